@@ -1,0 +1,69 @@
+/**
+ * `interleave doctor`.
+ *
+ * @module
+ */
+
+import { styleText } from 'node:util';
+import { greet } from '../engines/greet.ts';
+import { lookAround } from '../results/environment.ts';
+import { findTargets, type Found } from '../plan/presence.ts';
+import { bytes } from '../report/format.ts';
+import { DEFAULT_TARGETS, parseTargets } from '../targets/registry.ts';
+import { createProgress } from './progress.ts';
+import { VERSION } from './version.ts';
+
+/** Prints which targets are there and what they can do; gives 1 where one that was asked for is of no use. */
+export async function doctor(on: readonly string[], signal: AbortSignal): Promise<number> {
+  const targets = parseTargets(on.length > 0 ? on : DEFAULT_TARGETS, { isolated: true });
+  const progress = createProgress(process.stderr);
+  const parts: string[] = [machine()];
+  let useless = 0;
+  try {
+    progress.phase('Looking for the targets');
+    for (const found of await findTargets(targets, false)) {
+      signal.throwIfAborted();
+      if (found.presence.there) progress.phase(`Asking ${found.target.title} what it can do`);
+      const { text, ok } = await examine(found, signal);
+      parts.push(text);
+      if (!ok) useless += 1;
+    }
+  } finally {
+    progress.close();
+    await Promise.all(targets.map((target) => target.close()));
+  }
+  process.stdout.write(`${parts.join('\n\n')}\n`);
+  return on.length > 0 && useless > 0 ? 1 : 0;
+}
+
+function machine(): string {
+  const { os, arch, cpus, memory } = lookAround();
+  const where = `${os.name} (${os.platform} ${os.release}, ${arch})`;
+  return `interleave ${VERSION}\n${where}, ${cpus.count} CPUs (${cpus.model}), ${bytes(memory.totalBytes)} memory`;
+}
+
+async function examine(
+  { target, presence }: Found,
+  signal: AbortSignal,
+): Promise<{ text: string; ok: boolean }> {
+  const paint = (style: 'bold' | 'green' | 'red' | 'dim', text: string): string =>
+    styleText(style, text, { stream: process.stdout });
+  if (!presence.there) {
+    const lines = [
+      `${paint('bold', target.title)}  ${paint('red', 'missing')}: ${presence.reason}`,
+      `  ${presence.remedy}`,
+    ];
+    return { text: lines.join('\n'), ok: false };
+  }
+  const head = `${paint('bold', target.title)} ${presence.version}  ${presence.path}`;
+  const { record, trouble } = await greet(target, signal);
+  if (trouble !== '') {
+    const said = record.lines.slice(-8).map((line) => `  | ${line}`);
+    return { text: [head, `  ${paint('red', 'does not work')}: ${trouble}`, ...said].join('\n'), ok: false };
+  }
+  const capabilities = (record.hello?.capabilities ?? []).map(({ name, available, reason }) => {
+    const word = available ? paint('green', 'yes') : paint('red', 'no ');
+    return `  ${word}  ${name}${reason === '' ? '' : paint('dim', `  ${reason}`)}`;
+  });
+  return { text: [head, ...capabilities].join('\n'), ok: true };
+}

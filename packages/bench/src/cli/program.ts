@@ -1,0 +1,86 @@
+/**
+ * The command line: words in, exit code out.
+ *
+ * @module
+ */
+
+import { Command, CommanderError } from 'commander';
+import { InputError } from '../input-error.ts';
+import { dismiss } from '../targets/reaper.ts';
+import { doctor } from './doctor.ts';
+import { INTERRUPTED, onInterrupt } from './interrupt.ts';
+import { listScenarios } from './list.ts';
+import { type RawRunOptions, readOptions } from './options.ts';
+import { run } from './run.ts';
+import { VERSION } from './version.ts';
+
+/** Carries out a command line and gives its exit code: 0 good, 1 bad statuses, 2 bad input, 130 interrupted. */
+export async function execute(argv: readonly string[]): Promise<number> {
+  const { signal, done } = onInterrupt();
+  let code = 0;
+  try {
+    await program(signal, (next) => {
+      code = next;
+    }).parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (signal.aborted) {
+      process.stderr.write('interleave: interrupted before there was anything to report\n');
+      return INTERRUPTED;
+    }
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof InputError)) throw error;
+    process.stderr.write(`interleave: ${error.message}\n`);
+    return error.exitCode;
+  } finally {
+    await dismiss();
+    done();
+  }
+}
+
+const several = (word: string, before: readonly string[] = []): readonly string[] => [...before, word];
+
+function program(signal: AbortSignal, exit: (code: number) => void): Command {
+  const root = new Command('interleave')
+    .description(
+      'Runs concurrency scenarios on Node, Deno, Bun, browsers and CPython, and compares what they do',
+    )
+    .version(VERSION)
+    .exitOverride()
+    .showSuggestionAfterError();
+  root
+    .command('run')
+    .description('run scenarios and write a report')
+    .argument(
+      '[scenarios...]',
+      'names from `interleave list`, or paths of your own modules; all where none is given',
+    )
+    .option(
+      '--on <targets>',
+      'node, deno, bun, chromium, python; several with commas; a path as node@/path/to/node',
+      several,
+    )
+    .option('--quick', 'the quick preset of every parameter')
+    .option('--param <name=value>', 'set a parameter; may be given again', several)
+    .option('--out <dir>', 'where the report goes', './interleave-report')
+    .option('--seed <n>', 'the seed of every random choice; a new one where absent')
+    .option('--mutants', 'also run the broken twins, each of which must fail as it says')
+    .option('--repeat <n>', 'run everything so many times')
+    .option('--limit <ms>', 'how long one variant may take, in place of what its scenario says')
+    .option('--no-isolation', 'serve pages without COOP and COEP, to see what they are told')
+    .action(async (scenarios: string[], raw: RawRunOptions) =>
+      exit(await run(readOptions(scenarios, raw), signal)),
+    );
+  root
+    .command('list')
+    .description('list the scenarios, or tell everything about some')
+    .argument('[scenarios...]', 'names or paths')
+    .action(async (scenarios: string[]) => listScenarios(scenarios, signal));
+  root
+    .command('doctor')
+    .description('which runtimes and browsers are here, what they can do, and how to get what is missing')
+    .option('--on <targets>', 'only these', several)
+    .action(async ({ on = [] }: { on?: readonly string[] }) => exit(await doctor(on, signal)));
+  for (const command of root.commands) command.exitOverride().showSuggestionAfterError();
+  return root;
+}

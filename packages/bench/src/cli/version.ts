@@ -1,0 +1,13 @@
+/**
+ * This package's version.
+ *
+ * @module
+ */
+
+import { readFileSync } from 'node:fs';
+
+const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  readonly version: string;
+};
+
+export const VERSION: string = manifest.version;

@@ -1,0 +1,78 @@
+/**
+ * Runs a plan's units one after the other: two at once would measure each other.
+ *
+ * @module
+ */
+
+import type { Capability, UnitEvent } from '@interleave/core/scenario';
+import type { Job } from './matrix.ts';
+import { type Judgement, judge, judgeMutant } from '../engines/judge.ts';
+import { runUnit } from '../engines/run-unit.ts';
+import type { UnitRecord } from '../engines/unit-record.ts';
+import { limitsOf } from '../engines/watchdog.ts';
+
+/** A unit that was run. */
+export interface Done {
+  readonly job: Job;
+  readonly record: UnitRecord;
+  readonly judgement: Judgement;
+}
+
+/** Who watches. */
+export interface Spectator {
+  began(job: Job, index: number, of: number): void;
+  happened(job: Job, event: UnitEvent): void;
+  ended(done: Done, index: number, of: number): void;
+}
+
+export interface PlanResult {
+  readonly done: readonly Done[];
+  readonly interrupted: boolean;
+  /** By target, what its units said that it can do. */
+  readonly capabilities: ReadonlyMap<string, readonly Capability[]>;
+}
+
+/** Runs the jobs in order until the last, or until the signal. */
+export async function runPlan(
+  jobs: readonly Job[],
+  limit: number | undefined,
+  signal: AbortSignal,
+  spectator: Spectator,
+): Promise<PlanResult> {
+  const done: Done[] = [];
+  const capabilities = new Map<string, readonly Capability[]>();
+  for (const [index, job] of jobs.entries()) {
+    if (signal.aborted) break;
+    spectator.began(job, index, jobs.length);
+    const one = await runJob(job, limit ?? job.subject.contract.limit, signal, spectator);
+    if (one.record.hello !== undefined) capabilities.set(job.target.id, one.record.hello.capabilities);
+    done.push(one);
+    spectator.ended(one, index, jobs.length);
+  }
+  return { done, interrupted: signal.aborted, capabilities };
+}
+
+async function runJob(job: Job, limit: number, signal: AbortSignal, spectator: Spectator): Promise<Done> {
+  const { subject, target, variant, mutant, seed, params } = job;
+  const record = await runUnit(
+    target,
+    {
+      kind: 'run',
+      module: target.moduleOf(subject),
+      variant,
+      ...(mutant === undefined ? {} : { mutant: mutant.id }),
+      params,
+      seed,
+      limit,
+    },
+    subject,
+    limitsOf(limit),
+    { signal, onEvent: (event) => spectator.happened(job, event) },
+  );
+  const { contract } = subject;
+  const judgement =
+    mutant === undefined
+      ? judge(record, contract, variant, target.kind)
+      : judgeMutant(record, contract, mutant, target.kind);
+  return { job, record, judgement };
+}

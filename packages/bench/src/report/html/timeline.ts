@@ -1,0 +1,118 @@
+import { duration } from '../format.ts';
+import type { Lookup } from '../lookup.ts';
+import type { ScenarioReport, SpanReport, VariantContract } from '../model.ts';
+import { coordinate, html, type Html } from './markup.ts';
+
+/** Per variant: who did what when, a lane a thread, every target on the same scale. */
+export function timelines(look: Lookup, scenario: ScenarioReport): Html | null {
+  const parts = scenario.variants.flatMap((variant) => timeline(look, scenario, variant) ?? []);
+  return parts.length === 0
+    ? null
+    : html`<h4>Timeline</h4>
+        <p class="meta">What each thread did, and when; the targets of one variant share a scale.</p>
+        ${parts}`;
+}
+
+const LANES = 16;
+const COLORS = 6;
+
+function timeline(look: Lookup, scenario: ScenarioReport, variant: VariantContract): Html | null {
+  const ran = look.ran(scenario, variant.id).filter(({ result }) => result.spans.length > 0);
+  if (ran.length === 0) return null;
+  const whats = [...new Set(ran.flatMap(({ result }) => result.spans.map((span) => span.what)))];
+  const end = ran.reduce(
+    (most, { result }) => result.spans.reduce((m, span) => Math.max(m, span.start, span.end), most),
+    0,
+  );
+  const figures = ran.map(({ target, result }) => {
+    const threads = Map.groupBy(result.spans, (span) => span.thread);
+    const lanes = [...threads].slice(0, LANES).map(
+      ([thread, spans]) =>
+        html`<tr>
+          <th scope="row" title="${thread}">${thread}</th>
+          <td>${lane(spans, whats, end)}</td>
+        </tr>`,
+    );
+    const more = threads.size > LANES && html`<p class="meta">and ${threads.size - LANES} more threads</p>`;
+    return html`<figure>
+      <table class="lanes">
+        <caption>
+          <strong>${variant.title}</strong>
+          on ${target.title}
+        </caption>
+        <tbody>
+          ${lanes}
+          <tr>
+            <th scope="row">time</th>
+            <td>
+              <span class="axis"><span>0</span><span>${duration(end)}</span></span>
+            </td>
+          </tr>
+        </tbody>
+      </table>
+      ${more}
+    </figure>`;
+  });
+  const legend = whats.slice(0, COLORS).map((what, index) => {
+    const others =
+      index === COLORS - 1 && whats.length > COLORS ? ` and ${whats.length - COLORS} others` : '';
+    const sample = html`<svg viewBox="0 0 1 1" aria-hidden="true">
+      <rect class="w${index}" width="1" height="1" />
+    </svg>`;
+    return html`<li>${sample}${what}${others}</li>`;
+  });
+  return html`<ul class="legend" aria-label="Colours of ${variant.title}">
+      ${legend}
+    </ul>
+    <div class="grid">${figures}</div>`;
+}
+
+const WIDTH = 1000;
+
+function lane(spans: readonly SpanReport[], whats: readonly string[], end: number): Html {
+  const place = (time: number): number => (end > 0 ? Math.min(WIDTH, Math.max(0, (WIDTH * time) / end)) : 0);
+  const rects = joined(spans, end / WIDTH).map(({ what, start, end: stop }) => {
+    const color = Math.min(whats.indexOf(what), COLORS - 1);
+    const width = Math.max(2, place(stop) - place(start));
+    const x = Math.min(place(start), WIDTH - 2);
+    const label = `${what}, ${duration(start)} to ${duration(stop)}`;
+    return html`<rect class="w${color}" x="${coordinate(x)}" width="${coordinate(width)}" height="10"
+      ><title>${label}</title></rect
+    >`;
+  });
+  return html`<svg
+    viewBox="0 0 ${WIDTH} 10"
+    height="12"
+    preserveAspectRatio="none"
+    role="img"
+    aria-label="${told(spans)}"
+  >
+    <rect class="track" width="${WIDTH}" height="10" />
+    ${rects}
+  </svg>`;
+}
+
+/** What a lane shows, in words: how long each thing took in all. */
+function told(spans: readonly SpanReport[]): string {
+  const sums = new Map<string, number>();
+  for (const { what, start, end } of spans) sums.set(what, (sums.get(what) ?? 0) + Math.abs(end - start));
+  return [...sums]
+    .slice(0, COLORS)
+    .map(([what, sum]) => `${what} ${duration(sum)}`)
+    .join(', ');
+}
+
+/** In order of time, and with stretches of the same thing joined where the gap could not be seen. */
+function joined(spans: readonly SpanReport[], gap: number): SpanReport[] {
+  const ordered = spans
+    .map((span) => ({ ...span, start: Math.min(span.start, span.end), end: Math.max(span.start, span.end) }))
+    .sort((a, b) => a.start - b.start);
+  const kept: SpanReport[] = [];
+  for (const span of ordered) {
+    const last = kept.at(-1);
+    if (last && last.what === span.what && span.start - last.end <= gap) {
+      kept[kept.length - 1] = { ...last, end: Math.max(last.end, span.end) };
+    } else kept.push(span);
+  }
+  return kept;
+}

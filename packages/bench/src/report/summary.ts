@@ -1,0 +1,63 @@
+/**
+ * The figures that a report states about itself. Whoever builds a report takes them from here, and `validate.ts`
+ * compares.
+ *
+ * @module
+ */
+
+import { STATUSES, worst, type Status } from '@interleave/core/scenario';
+
+import { meaningOf, statusWord, type Meaning } from './meaning.ts';
+import type { CellReport, MeasureReport, Verdict } from './model.ts';
+
+type Graded = Pick<CellReport, 'status'>;
+
+/** How many cells have each status. */
+export function countsOf(cells: readonly Graded[]): Record<Status, number> {
+  const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<Status, number>;
+  for (const cell of cells) counts[cell.status] += 1;
+  return counts;
+}
+
+/** What the cells come to. A run of nothing is a failure, and so is one that was stopped. */
+export function verdictOf(cells: readonly Graded[], interrupted: boolean): Verdict {
+  const status = worst(cells.map((cell) => cell.status));
+  const meaning = meaningOf(status);
+  const ok = cells.length > 0 && !interrupted && (meaning === 'held' || meaning === 'surprised');
+  const counted = cells.length === 0 ? '' : `: ${tally(cells)}`;
+  return { ok, status, sentence: `${headlineOf(cells, interrupted)}${counted}.` };
+}
+
+/** The verdict's sentence without the counts. */
+export function headlineOf(cells: readonly Graded[], interrupted: boolean): string {
+  const lead =
+    cells.length === 0 ? 'Nothing was run' : LEAD[meaningOf(worst(cells.map((cell) => cell.status)))];
+  return interrupted ? `Interrupted before the end. ${lead}` : lead;
+}
+
+const LEAD: Readonly<Record<Meaning, string>> = {
+  held: 'Every promise held',
+  surprised: 'Every promise held, with surprises',
+  notRun: 'Not everything could run',
+  provedNothing: 'Something proved nothing',
+  notFinished: 'Something did not finish',
+  broken: 'A contract was broken',
+};
+
+/** The counts as words, worst first: `1 forbidden, 24 pass`. */
+export function tally(cells: readonly Graded[]): string {
+  const counts = countsOf(cells);
+  const seen = STATUSES.filter((status) => counts[status] > 0).reverse();
+  return seen.map((status) => `${counts[status]} ${statusWord(status)}`).join(', ');
+}
+
+/** All samples of one measure with what is read off them. */
+export function measureOf(id: string, samples: readonly number[]): MeasureReport {
+  const sorted = samples.toSorted((a, b) => a - b);
+  const [min, max] = [sorted.at(0), sorted.at(-1)];
+  if (min === undefined || max === undefined) throw new RangeError(`measure ${id} has no samples`);
+  const middle = (sorted.length - 1) / 2;
+  const lower = sorted[Math.floor(middle)] ?? min;
+  const upper = sorted[Math.ceil(middle)] ?? max;
+  return { id, samples, median: lower + (upper - lower) / 2, min, max };
+}

@@ -1,0 +1,148 @@
+import { styleText } from 'node:util';
+
+import type { Status } from '@interleave/core/scenario';
+
+import { table, type Word } from './columns.ts';
+import { sentenceOf } from './facts/sentence.ts';
+import { duration, list, plural } from './format.ts';
+import { lookup, type Lookup } from './lookup.ts';
+import { isFailure, meaningOf, statusWord, type Meaning } from './meaning.ts';
+import type { CellReport, Report } from './model.ts';
+import { presentable } from './presentable.ts';
+import { wrap } from './text.ts';
+
+/** How a terminal wants its text. */
+export interface Look {
+  readonly columns: number;
+  readonly color: boolean;
+}
+
+/** What a stream can show: colour only on a terminal, and as NO_COLOR and FORCE_COLOR have it. */
+export function lookOf(stream: NodeJS.WritableStream & { readonly columns?: number }): Look {
+  return { columns: Math.min(stream.columns ?? 80, 120), color: styleText('red', 'x', { stream }) !== 'x' };
+}
+
+type Style = Parameters<typeof styleText>[0];
+type Paint = (style: Style, text: string) => string;
+
+const STYLES: Readonly<Record<Meaning, Style>> = {
+  held: 'green',
+  surprised: 'cyan',
+  notRun: 'dim',
+  provedNothing: 'yellow',
+  notFinished: 'magenta',
+  broken: ['red', 'bold'],
+};
+
+/** The report as a terminal shows it: the table, a sentence a scenario, what failed, and the verdict at the end. */
+export function renderTerminal(
+  given: Report,
+  { columns, color }: Look = { columns: 80, color: false },
+): string {
+  const report = presentable(given);
+  const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
+  const look = lookup(report);
+  const width = Math.max(40, columns);
+  const parts = [
+    matrix(report, look, width, paint),
+    sentences(report, look, width, paint),
+    reasons(report, look, width, paint),
+    ...failures(report, look, width, paint),
+    missing(report, width, paint),
+    report.warnings.flatMap((warning) => hang(`Note: ${warning}`, width)),
+    verdict(report, width, paint),
+  ];
+  const shown = parts.filter((part) => part.length > 0).map((part) => part.join('\n'));
+  return `${shown.join('\n\n')}\n`;
+}
+
+function matrix(report: Report, look: Lookup, width: number, paint: Paint): string[] {
+  if (report.scenarios.length === 0 || report.targets.length === 0) return [];
+  const head = ['', ...report.scenarios.map((scenario) => scenario.id)];
+  const rows = report.targets.map((target): Word[] => [
+    { text: target.id, painted: paint('bold', target.id) },
+    ...report.scenarios.map((scenario) => word(look.cell(scenario.id, target.id)?.status, paint)),
+  ]);
+  return table(head, rows, width);
+}
+
+function word(status: Status | undefined, paint: Paint): Word {
+  if (status === undefined) return { text: '–', painted: paint('dim', '–') };
+  const text = statusWord(status);
+  return { text, painted: paint(STYLES[meaningOf(status)], text) };
+}
+
+function sentences(report: Report, look: Lookup, width: number, paint: Paint): string[] {
+  return report.scenarios.flatMap((scenario) => {
+    const [first = '', ...more] = hang(`${scenario.id}: ${sentenceOf(report, look, scenario)}`, width);
+    const name = `${scenario.id}:`;
+    return [first.startsWith(name) ? paint('bold', name) + first.slice(name.length) : first, ...more];
+  });
+}
+
+/** Why something could not run, once a reason. */
+function reasons(report: Report, look: Lookup, width: number, paint: Paint): string[] {
+  const groups = new Map<string, CellReport[]>();
+  for (const cell of report.cells) {
+    const target = report.targets.find((one) => one.id === cell.target);
+    if (meaningOf(cell.status) !== 'notRun' || target?.missing) continue;
+    const key = `${cell.scenario}\n${statusWord(cell.status)}: ${cell.reason}`;
+    groups.set(key, [...(groups.get(key) ?? []), cell]);
+  }
+  return [...groups].flatMap(([key, cells]) => {
+    const [scenario = '', reason = ''] = key.split('\n');
+    const on = list(cells.map((cell) => look.title(cell.target)));
+    return hang(`${scenario} on ${on}: ${reason}`, width).map((line) => paint('dim', line));
+  });
+}
+
+const LAST_LINES = 8;
+
+function failures(report: Report, look: Lookup, width: number, paint: Paint): string[][] {
+  return report.cells
+    .filter((cell) => isFailure(cell.status))
+    .flatMap((cell) => {
+      const bad = cell.variants.filter((variant) => isFailure(variant.status));
+      const title = `${cell.scenario} on ${look.title(cell.target)}`;
+      const whole = bad.some((one) => one.status === cell.status)
+        ? []
+        : [{ ...cell, variant: '', logs: [], error: null }];
+      return [...whole, ...bad].map((entry) => {
+        const name = entry.variant === '' ? title : `${title}, ${entry.variant}`;
+        const error = entry.error ? [`${entry.error.name}: ${entry.error.message}`] : [];
+        const told = entry.reason === '' ? [] : [entry.reason];
+        const lines = [...new Set([...told, ...error])].flatMap((text) => hang(text, width - 2));
+        const logs = entry.logs.slice(-LAST_LINES).flatMap((line) => line.split('\n'));
+        return [
+          `${word(entry.status, paint).painted} ${paint('bold', name)}`,
+          ...lines.map((line) => `  ${line}`),
+          ...logs.flatMap((line) => wrap(line, width - 4)).map((line) => paint('dim', `  | ${line}`)),
+          `  replay: ${entry.replay}`,
+        ];
+      });
+    });
+}
+
+function missing(report: Report, width: number, paint: Paint): string[] {
+  return report.targets.flatMap(({ id, missing }) => {
+    if (!missing) return [];
+    const lines = hang(`${id} is not here: ${missing.reason}`, width);
+    return missing.remedy === '' ? lines : [...lines, `  ${paint('bold', missing.remedy)}`];
+  });
+}
+
+function verdict(report: Report, width: number, paint: Paint): string[] {
+  const { ok, status, sentence } = report.verdict;
+  const what = `${plural(report.scenarios.length, 'scenario')} on ${plural(report.targets.length, 'target')}`;
+  const lines = hang(sentence, width);
+  const style = ok || meaningOf(status) !== 'held' ? STYLES[meaningOf(status)] : STYLES.provedNothing;
+  return [
+    ...lines.map((line) => paint(style, line)),
+    paint('dim', `${what} in ${duration(report.durationMs)}, seed ${report.actual.seed}`),
+  ];
+}
+
+/** Wrapped, with the lines after the first set in. */
+function hang(text: string, width: number): string[] {
+  return wrap(text, width - 2).map((line, index) => (index === 0 ? line : `  ${line}`));
+}

@@ -1,0 +1,56 @@
+/**
+ * What Node, Deno and Bun have in common as targets: a program that runs a unit's entry module.
+ *
+ * @module
+ */
+
+import { pathToFileURL } from 'node:url';
+import type { UnitOrder } from '@interleave/core/scenario';
+import type { TargetKind } from '../report/model.ts';
+import { askVersion, canRun, findExecutable } from './executables.ts';
+import { openProcess } from './process-unit.ts';
+import { besides } from './source-mode.ts';
+import type { Presence, Target, Unit } from './target.ts';
+
+/** What tells one native runtime from another. */
+export interface NativeTraits {
+  readonly kind: TargetKind;
+  readonly title: string;
+  /** What to type where it is missing. */
+  readonly remedy: string;
+  /** The flags ahead of the entry module. */
+  readonly flags: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A native runtime at a given path, or wherever it is found. */
+export function nativeTarget(traits: NativeTraits, at: string | undefined): Target {
+  const { kind, title, flags, env, remedy } = traits;
+  let found: string | undefined;
+  return {
+    id: at === undefined ? kind : `${kind}@${at}`,
+    kind,
+    title,
+    mutants: true,
+    async probe(): Promise<Presence> {
+      const path = at ?? (await findExecutable(kind));
+      if (path === undefined) return { there: false, reason: `${title} is not installed`, remedy };
+      if (!(await canRun(path)))
+        return { there: false, reason: `${path} is not there or cannot be run`, remedy };
+      const version = await askVersion(path);
+      if (typeof version !== 'string')
+        return { there: false, reason: `${path} does not run: ${version.message}`, remedy };
+      found = path;
+      return { there: true, path, version };
+    },
+    excuse: () => undefined,
+    prepare: () => Promise.resolve(),
+    moduleOf: ({ path: file }) => pathToFileURL(file).href,
+    open(order: UnitOrder): Promise<Unit> {
+      const file = found ?? at ?? kind;
+      const args = [...flags, besides(`./unit-${kind}`), JSON.stringify(order)];
+      return Promise.resolve(openProcess({ file, args, ...(env === undefined ? {} : { env }) }));
+    },
+    close: () => Promise.resolve(),
+  };
+}

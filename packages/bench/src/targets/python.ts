@@ -1,0 +1,86 @@
+/**
+ * CPython as a target: what the guide's own cells do, as scripts that speak the unit's protocol.
+ *
+ * A script is called as `python3 <id>.py --params JSON --variant v [--mutant m] --seed n --limit ms` and prints event
+ * lines (see the scenario's protocol in core): `hello` first, `end` last.
+ *
+ * @module
+ */
+
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { UnitOrder } from '@interleave/core/scenario';
+import { askVersion, canRun, findExecutable } from './executables.ts';
+import { openProcess } from './process-unit.ts';
+import type { Presence, Target, Unit, Work } from './target.ts';
+
+const SCRIPTS = fileURLToPath(new URL('../python/', import.meta.url));
+const REMEDY = 'install Python 3, for example: apt-get install python3';
+/** What Python has to say for itself where there is no script to say it. */
+const HELLO = `
+import json, sys
+version = '.'.join(map(str, sys.version_info[:3]))
+hello = {'type': 'hello', 'at': 0, 'protocol': 1, 'runtime': 'python', 'version': version, 'capabilities': []}
+for event in hello, {'type': 'end', 'at': 0}:
+    print('\\x1e' + json.dumps(event), flush=True)
+`;
+
+export function pythonTarget(at?: string): Target {
+  let found: string | undefined;
+  return {
+    id: at === undefined ? 'python' : `python@${at}`,
+    kind: 'python',
+    title: 'CPython',
+    mutants: false,
+    async probe(): Promise<Presence> {
+      const path = at ?? (await findExecutable('python3'));
+      if (path === undefined) return { there: false, reason: 'there is no python3', remedy: REMEDY };
+      if (!(await canRun(path)))
+        return { there: false, reason: `${path} is not there or cannot be run`, remedy: REMEDY };
+      const version = await askVersion(path);
+      if (typeof version !== 'string') {
+        return { there: false, reason: `${path} does not run: ${version.message}`, remedy: REMEDY };
+      }
+      found = path;
+      return { there: true, path, version };
+    },
+    excuse: (work) => (twinOf(work) === undefined ? `it has no Python twin (${work.id}.py)` : undefined),
+    prepare: () => Promise.resolve(),
+    moduleOf: (work) => pathToFileURL(twinOf(work) ?? work.path).href,
+    open(order: UnitOrder, work: Work | undefined): Promise<Unit> {
+      return Promise.resolve(
+        openProcess({
+          file: found ?? at ?? 'python3',
+          args: ['-u', ...scriptArgs(order, work)],
+          env: { PYTHONDONTWRITEBYTECODE: '1', PYTHONIOENCODING: 'utf-8' },
+        }),
+      );
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/** A scenario's script: beside its module, or among the guide's own. */
+export function twinOf(work: Work): string | undefined {
+  const candidates = [join(dirname(work.path), `${work.id}.py`), join(SCRIPTS, `${work.id}.py`)];
+  return candidates.find((file) => existsSync(file));
+}
+
+function scriptArgs(order: UnitOrder, work: Work | undefined): string[] {
+  const script = work === undefined ? undefined : twinOf(work);
+  if (order.kind !== 'run' || script === undefined) return ['-c', HELLO];
+  const { params, variant, mutant, seed, limit } = order;
+  return [
+    script,
+    '--params',
+    JSON.stringify(params),
+    '--variant',
+    variant,
+    ...(mutant === undefined ? [] : ['--mutant', mutant]),
+    '--seed',
+    String(seed),
+    '--limit',
+    String(limit),
+  ];
+}

@@ -1,0 +1,67 @@
+import { defineScenario, describeScenario } from '@interleave/core/scenario';
+import { expect, test, vi } from 'vitest';
+import { createProgress } from '../../src/cli/progress.ts';
+import type { Job } from '../../src/plan/matrix.ts';
+import { newRecord } from '../../src/engines/unit-record.ts';
+import { parseTargets } from '../../src/targets/registry.ts';
+import { definition } from '../support/definition.ts';
+
+const contract = describeScenario(defineScenario('file:///s.ts', definition));
+const [target] = parseTargets(['node'], { isolated: true });
+if (target === undefined) throw new Error('node is a target');
+const job: Job = {
+  subject: { id: 'small', path: '/s.ts', contract },
+  target,
+  variant: 'one',
+  mutant: undefined,
+  round: 0,
+  seed: 1,
+  params: {},
+};
+
+function screen(isTTY: boolean): {
+  isTTY: boolean;
+  columns: number;
+  write(text: string): void;
+  text: string;
+} {
+  return {
+    isTTY,
+    columns: 0,
+    text: '',
+    write(text) {
+      this.text += text;
+    },
+  };
+}
+
+test('off a terminal there are plain lines, and a long unit is mentioned again', () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+  const out = screen(false);
+  const progress = createProgress(out);
+  progress.began(job, 0, 2);
+  vi.advanceTimersByTime(4000);
+  expect(out.text).toBe('');
+  progress.happened(job, { type: 'progress', at: 0, fraction: 0.5, text: 'halfway' });
+  vi.advanceTimersByTime(1500);
+  expect(out.text).toMatch(/^\[1\/2\] small, one, on node {2}50 % halfway {2}5[.\d]* s\n$/);
+  out.text = '';
+  const judgement = { status: 'crash', reason: 'It was\nkilled' } as const;
+  progress.ended({ job, record: { ...newRecord(), durationMs: 6000 }, judgement }, 0, 2);
+  expect(out.text).toMatch(/^\[1\/2\] small, one, on node: crash: It was⏎killed \(6[.\d]* s\)\n$/);
+  progress.close();
+  vi.useRealTimers();
+});
+
+test('on a terminal one line lives, and is gone at the end', () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+  const out = screen(true);
+  const progress = createProgress(out);
+  progress.phase('Looking');
+  expect(out.text).toBe('\r\u001b[2KLooking');
+  vi.advanceTimersByTime(2500);
+  expect(out.text).toContain('Looking  2.');
+  progress.close();
+  expect(out.text.endsWith('\r\u001b[2K')).toBe(true);
+  vi.useRealTimers();
+});

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { fixture, folder, interleave, readReport, statuses } from '../support/cli.ts';
+
+test.each(['node', 'deno', 'bun', 'chromium'])(
+  'actors race on %s, and one that fails holds up nobody',
+  async (target) => {
+    const out = folder();
+    const args = [
+      'run',
+      fixture('racing.ts'),
+      '--on',
+      target,
+      '--quick',
+      '--mutants',
+      '--limit',
+      '15000',
+      '--out',
+      out,
+    ];
+    const { stderr } = await interleave(args);
+    const report = readReport(out);
+    expect(statuses(report, target), stderr).toEqual({
+      plain: 'pass',
+      failing: 'error',
+      wandering: 'error',
+      'mutant-broken': 'pass',
+    });
+    const variants = report.cells[0]?.variants ?? [];
+    const [plain, failing, wandering] = variants;
+    const seen = plain?.observations.reduce((sum, { count }) => sum + count, 0);
+    expect(plain?.counters['samples']).toBe(seen);
+    expect(seen).toBeGreaterThan(1000);
+    expect((seen ?? 0) % 512, 'whole strides').toBe(0);
+    expect(plain?.measures[0]?.median).toBeGreaterThan(0);
+    expect(failing?.reason).toBe('RangeError: the actor fails on purpose');
+    expect(wandering?.reason).toMatch(/more than 10000 different values/);
+  },
+);

@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest';
+
+import { differences } from '../../src/report/facts/differences.ts';
+import { outcomeTable } from '../../src/report/facts/outcome-table.ts';
+import { sentenceOf } from '../../src/report/facts/sentence.ts';
+import { comparisons } from '../../src/report/facts/timing.ts';
+import { lookup } from '../../src/report/lookup.ts';
+import type { CellReport, Report, ScenarioReport, VariantContract } from '../../src/report/model.ts';
+import { cell, contract, ms, report, result, row, saw, scenario, target } from './fixture/build.ts';
+import { FULL, GREEN } from './fixture/full.ts';
+
+const look = lookup(FULL);
+const byId = (id: string): ScenarioReport => {
+  const found = FULL.scenarios.find((one) => one.id === id);
+  if (!found) throw new Error(id);
+  return found;
+};
+const say = (id: string): string => sentenceOf(FULL, look, byId(id));
+
+const two = [target('node', 'Node', '26'), target('deno', 'Deno', '2')];
+
+/** The sentence of one scenario on two targets. */
+function told(given: Partial<ScenarioReport>, cells: readonly CellReport[]): string {
+  const made = scenario({ id: 's', title: 'S', ...given });
+  const whole: Report = report({ targets: two, scenarios: [made], cells });
+  return sentenceOf(whole, lookup(whole), made);
+}
+
+describe('the sentence of a scenario', () => {
+  test('tells the story of its timing from the medians of each target', () => {
+    expect(say('factorial')).toBe(
+      "Every variant: 'digits equal' everywhere; M:1, four async functions: 1.0× as fast as “Sequential” everywhere; " +
+        'Four threads: 1.8× on Node, 1.9× on Deno, 1.7× on Bun and Chromium, 0.9× on CPython (medians of 5 samples).',
+    );
+  });
+
+  test('says first what went wrong, and where', () => {
+    expect(say('lost-update')).toMatch(/^Broke its contract on Bun \(“Locked”\); /);
+    expect(say('thread-that-dies-of-an-uncaught-error')).toMatch(
+      /^Crashed on Bun; failed with an error on Deno; did not end in time on Chromium; did not show what it must on CPython; /,
+    );
+  });
+
+  test('says in what runtimes differ', () => {
+    expect(say('lost-update')).toContain("on Node, Deno, Bun and Chromium, 'kept' on CPython");
+    expect(say('lost-update')).toContain(
+      "'kept' on Node, Deno, Chromium and CPython, 'kept' and 'lost 3' on Bun",
+    );
+  });
+
+  test('gives surprises as shares', () => {
+    expect(say('store-buffering')).toMatch(
+      /Plain accesses: '0,0', which is interesting, on Node \(\d+ %\), Deno \(\d+ %\), Bun \(\d+ %\) and Chromium/,
+    );
+  });
+
+  test('of nothing says so', () => {
+    expect(told({}, [])).toBe('Nothing was seen.');
+  });
+
+  test('says where higher is better, and counts samples honestly', () => {
+    const variants = [
+      contract('a', 'Slow', [row('k', 'may', '')]),
+      contract('b', 'Fast', [row('k', 'may', '')]),
+    ];
+    const measures = [{ id: 'rate', title: 'Rate', unit: 'ops/s', better: 'higher' as const }];
+    const on = (id: string, fast: number): CellReport =>
+      cell('s', id, [
+        result('a', 'pass', { measures: ms('rate', 10) }),
+        result('b', 'pass', { measures: ms('rate', fast) }),
+      ]);
+    expect(told({ variants, measures }, [on('node', 25), on('deno', 5)])).toBe(
+      'Fast: 2.5× as fast as “Slow” on Node, 0.5× on Deno (one run each).',
+    );
+  });
+
+  test('compares no ways to end', () => {
+    const variants = [contract('a', 'A', []), contract('b', 'B', [])];
+    const measures = [{ id: 'wall', title: 'Wall', unit: 'ms', better: 'lower' as const }];
+    const results = ['a', 'b'].map((id) => result(id, 'pass', { measures: ms('wall', 9) }));
+    expect(told({ engine: 'terminate', variants, measures }, [cell('s', 'node', results)])).toBe(
+      'Nothing was seen.',
+    );
+  });
+
+  test('compares no run that did not do its work', () => {
+    const variants = [contract('a', 'A', []), contract('b', 'B', [])];
+    const measures = [{ id: 'wall', title: 'Wall', unit: 'ms', better: 'lower' as const }];
+    const cells = [
+      cell('s', 'node', [
+        result('a', 'pass', { measures: ms('wall', 9) }),
+        result('b', 'crash', { measures: ms('wall', 1) }),
+      ]),
+    ];
+    expect(told({ variants, measures }, cells)).toBe('Crashed on Node (“B”).');
+  });
+
+  test('of one variant gives its medians', () => {
+    const variants = [contract('a', 'A', [])];
+    const measures = [{ id: 'wall', title: 'Wall time', unit: 'ms', better: 'lower' as const }];
+    const cells = ['node', 'deno'].map((id) =>
+      cell('s', id, [result('a', 'pass', { measures: ms('wall', 1500) })]),
+    );
+    expect(told({ variants, measures }, cells)).toBe('Wall time: 1.5 s on Node, 1.5 s on Deno.');
+  });
+});
+
+describe('differences between runtimes', () => {
+  const found = differences(FULL, look);
+
+  test('those that ended differently come first, those in timing only last', () => {
+    expect(found.map((one) => one.scenario.id)).toEqual([
+      'lost-update',
+      'store-buffering',
+      'thread-that-dies-of-an-uncaught-error',
+      'event',
+      'factorial',
+    ]);
+    expect(found.at(-1)?.found.map((one) => one.kind)).toEqual(['timing']);
+  });
+
+  test('a threaded speed-up that CPython does not have is one', () => {
+    expect(found.at(-1)?.found[0]?.text).toBe(
+      'Four threads: 1.8× as fast as “Sequential” on Node, 1.9× on Deno, 1.7× on Bun and Chromium, 0.9× on CPython (Wall time, medians of 5 samples)',
+    );
+  });
+
+  test('other keys of the same pattern are none', () => {
+    const variant = contract('v', 'V', [row('/lost \\d+/', 'may', '')]);
+    const cells = two.map((one, at) =>
+      cell('s', one.id, [result('v', 'pass', { observations: saw(variant, [`lost ${at}`, 1, 0]) })]),
+    );
+    const whole = report({
+      targets: two,
+      scenarios: [scenario({ id: 's', title: 'S', variants: [variant] })],
+      cells,
+    });
+    expect(differences(whole, lookup(whole))).toEqual([]);
+  });
+
+  test('the same key in rows of two runtimes is none', () => {
+    const variant = contract('v', 'V', [row('k', 'mustSee', '', ['node']), row('k', 'may', '', ['deno'])]);
+    const cells = two.map((one, at) =>
+      cell('s', one.id, [result('v', 'pass', { observations: saw(variant, ['k', 1, at]) })]),
+    );
+    const whole = report({
+      targets: two,
+      scenarios: [scenario({ id: 's', title: 'S', variants: [variant] })],
+      cells,
+    });
+    expect(differences(whole, lookup(whole))).toEqual([]);
+  });
+});
+
+test('a measure that neither direction betters is not compared', () => {
+  expect(comparisons(FULL, look, byId('lost-update')).map((one) => one.measure.id)).toEqual(['rate', 'rate']);
+  const [, threads] = comparisons(GREEN, lookup(GREEN), byId('factorial'));
+  expect(threads?.factors.map(({ factor }) => Math.round(factor * 100) / 100)).toEqual([
+    1.8, 1.9, 1.74, 1.66, 0.9,
+  ]);
+});
+
+describe('the outcome table', () => {
+  const variant = (id: string): VariantContract => {
+    const found = byId('lost-update').variants.find((one) => one.id === id);
+    if (!found) throw new Error(id);
+    return found;
+  };
+
+  test('has every row that holds somewhere, seen or not, and nothing where a row does not hold', () => {
+    const table = outcomeTable(look, byId('lost-update'), variant('unlocked'));
+    expect(table?.totals).toEqual([18, 18, 18, 18, 20]);
+    expect(table?.lines.map((line) => line.counts)).toEqual([
+      [18, 18, 18, 18, null],
+      [null, null, null, null, 0],
+      [0, 0, 0, 0, 20],
+    ]);
+    expect(table?.lines[0]?.examples).toHaveLength(3);
+    expect(table?.lines[0]?.others).toBe(69);
+  });
+
+  test('ends with what no row matched', () => {
+    const table = outcomeTable(look, byId('lost-update'), variant('locked'));
+    expect(table?.lines.at(-1)).toMatchObject({
+      label: 'lost 3',
+      expect: 'unmatched',
+      counts: [0, 0, 1, 0, 0],
+    });
+  });
+
+  test('folds a flood of unmatched keys into one line and loses none', () => {
+    const made = contract('v', 'V', [row('k', 'may', '')]);
+    const keys = Array.from({ length: 30 }, (_, at): [string, number, null] => [`key ${at}`, at + 1, null]);
+    const cells = [cell('s', 'node', [result('v', 'forbidden', { observations: saw(made, ...keys) })])];
+    const one = scenario({ id: 's', title: 'S', variants: [made] });
+    const table = outcomeTable(lookup(report({ targets: two, scenarios: [one], cells })), one, made);
+    expect(table?.lines).toHaveLength(10);
+    const sum = table?.lines.reduce((total, line) => total + (line.counts[0] ?? 0), 0);
+    expect(sum).toBe(table?.totals[0]);
+  });
+});

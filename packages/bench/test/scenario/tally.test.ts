@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { layOut } from '../../../core/src/scenario/sample-layout.ts';
+import { Tally } from '../../../core/src/scenario/tally.ts';
+
+test('every actor’s state and results lie in cache lines of their own', () => {
+  const layout = layOut({ words: 17, results: 1 }, 2, 5);
+  expect(layout.stateStride).toBe(32);
+  expect(layout.actorStride % 16).toBe(0);
+  expect(layout.resultsAt).toBe(layout.stateAt + 5 * 32);
+});
+
+test('small and large registers are counted exactly', () => {
+  const layout = layOut({ words: 1, results: 1 }, 2, 4);
+  const results = new Int32Array(2 * layout.actorStride);
+  const tally = new Tally(layout);
+  results.set([0, 15, 16, -1], 0);
+  results.set([1, 15, 2_000_000_000, 0], layout.actorStride);
+  tally.addStride(results);
+  tally.addStride(results);
+  const counted = new Map(tally.entries().map(([registers, count]) => [registers.join(','), count]));
+  expect(Object.fromEntries(counted)).toEqual({ '0,1': 2, '15,15': 2, '16,2000000000': 2, '-1,0': 2 });
+});
+
+test('more than four registers are counted too', () => {
+  const layout = layOut({ words: 1, results: 3 }, 2, 1);
+  const results = new Int32Array(2 * layout.actorStride);
+  results.set([1, 2, 3], 0);
+  results.set([4, 5, 6], layout.actorStride);
+  const tally = new Tally(layout);
+  tally.addStride(results);
+  expect(tally.entries()).toEqual([[[1, 2, 3, 4, 5, 6], 1]]);
+});
+
+test('so many outcomes that no table could name them are refused', () => {
+  const layout = layOut({ words: 1, results: 1 }, 2, 20_000);
+  const results = new Int32Array(2 * layout.actorStride);
+  for (let i = 0; i < 20_000; i++) results[i] = 100 + i;
+  expect(() => new Tally(layout).addStride(results)).toThrow(RangeError);
+});

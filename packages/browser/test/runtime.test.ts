@@ -1,0 +1,4 @@
+import { runtimeContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+runtimeContract(harness);

@@ -1,0 +1,5 @@
+import '@interleave/browser';
+import { threadContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+threadContract(harness, 'main');

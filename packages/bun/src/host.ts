@@ -1,0 +1,22 @@
+/**
+ * Bun as core sees it.
+ *
+ * @module
+ */
+
+import process from 'node:process';
+import { nativeHost, type Host } from '@interleave/core/host';
+import { modules } from './modules.ts';
+import { threads } from './threads.ts';
+
+export const host: Host = nativeHost(modules, {
+  runtime: 'bun',
+  version: Bun.version,
+  threads,
+  // In a worker this ends the worker alone.
+  exitWorker: () => process.exit(),
+  onUncaught: (listener) => {
+    process.on('uncaughtException', listener);
+    process.on('unhandledRejection', listener);
+  },
+});

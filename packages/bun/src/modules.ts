@@ -1,0 +1,20 @@
+/**
+ * The modules of Node, as Bun has them, that core's native host is made of.
+ *
+ * @module
+ */
+
+import { readlinkSync, realpathSync, writeSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import process from 'node:process';
+import { pathToFileURL } from 'node:url';
+import type { NodeModules } from '@interleave/core/host';
+
+export const modules: NodeModules = {
+  process,
+  readlinkSync,
+  realpathSync,
+  writeSync,
+  pathToFileURL,
+  availableParallelism,
+};

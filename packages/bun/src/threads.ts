@@ -1,0 +1,37 @@
+/**
+ * Threads on Bun: its Web Worker, which is started twice as fast as its node:worker_threads.
+ *
+ * A nested worker dies with its parent, so all are made by the supervisor. The close event is final.
+ *
+ * @module
+ */
+
+import { MessageChannel } from 'node:worker_threads';
+import { nodeEndpoint, type NodePort, type ThreadHost } from '@interleave/core/host';
+
+export const threads: ThreadHost = {
+  supervisor: 'worker',
+  startsFromFirstAgent: false,
+  spawn: ({ name }, boot, transfer) => {
+    const worker = new Worker(new URL('./thread-entry.ts', import.meta.url), { name, ref: false });
+    worker.postMessage(boot, transfer as Bun.Transferable[]);
+    return {
+      onExit: (listener) =>
+        worker.addEventListener('close', (event) => {
+          listener(`it exited with code ${(event as unknown as { code?: number }).code ?? 0}`);
+        }),
+      onError: (listener) =>
+        worker.addEventListener('error', (event) => {
+          // Otherwise it would end the program.
+          event.preventDefault();
+          listener((event as ErrorEvent).message);
+        }),
+      terminate: () => worker.terminate(),
+    };
+  },
+  channel: () => {
+    const { port1, port2 } = new MessageChannel();
+    return { near: port1, far: port2 };
+  },
+  endpoint: (port) => nodeEndpoint(port as NodePort),
+};

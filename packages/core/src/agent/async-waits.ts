@@ -1,0 +1,143 @@
+/**
+ * The asynchronous waiters of one agent, in order of arrival per wait point.
+ *
+ * Invariant: while a point has waiters here, this agent's bit in its ASYNC word was set before their last look,
+ * or a ring for this agent is on its way. `serve` keeps it by setting the bit again before it looks.
+ *
+ * @module
+ */
+
+import { ASYNC, SLOTS, type Address, type AgentId, type ThreadWords } from '../memory/index.ts';
+import type { Host } from '../host/host.ts';
+import { onAbort } from './abort.ts';
+import { Bells, type Service } from './bells.ts';
+import { Deadlines, type Deadline } from './timers.ts';
+import type { Attempt } from './wait-point.ts';
+
+interface Waiter {
+  readonly owner: object;
+  readonly attempt: Attempt<unknown>;
+  readonly settle: (result: unknown) => void;
+  readonly fail: (reason: unknown) => void;
+  deadline: Deadline | undefined;
+  unwatch: (() => void) | undefined;
+  previous: Waiter | undefined;
+  next: Waiter | undefined;
+}
+
+interface Line {
+  first: Waiter | undefined;
+  last: Waiter | undefined;
+}
+
+export class AsyncWaits implements Service {
+  readonly #words: ThreadWords;
+  readonly #host: Host;
+  readonly #bit: number;
+  readonly #lines: Map<Address, Line> = new Map();
+  readonly #deadlines: Deadlines = new Deadlines();
+  readonly bells: Bells;
+
+  constructor(words: ThreadWords, host: Host, me: AgentId) {
+    this.#words = words;
+    this.#host = host;
+    this.#bit = 1 << (me & (SLOTS - 1) & 31);
+    this.bells = new Bells(words, me, this);
+  }
+
+  /**
+   * Resolves with what an attempt gave, or with undefined when the deadline passed first. `owner` is the wrapper
+   * that holds the point's block: it is not collected while somebody waits.
+   */
+  wait<T>(
+    owner: object,
+    point: Address,
+    attempt: Attempt<T>,
+    deadline: number,
+    signal?: AbortSignal,
+  ): Promise<T | undefined> {
+    return new Promise<T | undefined>((resolve, reject) => {
+      if (signal?.aborted === true) return reject(signal.reason);
+      // Announced before the last look: see wait-point.ts.
+      this.#words.or(point + ASYNC, this.#bit);
+      let line = this.#lines.get(point);
+      if (line === undefined) {
+        const first = attempt();
+        if (first !== undefined || deadline <= this.#host.now()) return resolve(first);
+        line = { first: undefined, last: undefined };
+        if (this.#lines.size === 0) this.#host.keepAlive(true);
+        this.#lines.set(point, line);
+      } else if (deadline <= this.#host.now()) return resolve(attempt());
+      const waiter: Waiter = {
+        owner,
+        attempt,
+        settle: resolve as (result: unknown) => void,
+        fail: reject,
+        deadline: undefined,
+        unwatch: undefined,
+        previous: line.last,
+        next: undefined,
+      };
+      if (line.last === undefined) line.first = waiter;
+      else line.last.next = waiter;
+      line.last = waiter;
+      if (deadline !== Infinity) {
+        waiter.deadline = this.#deadlines.add(deadline, () => this.#expire(point, waiter));
+      }
+      if (signal !== undefined) waiter.unwatch = onAbort(signal, () => this.#abort(point, waiter, signal));
+      this.bells.listen();
+    });
+  }
+
+  #expire(point: Address, waiter: Waiter): void {
+    this.#remove(point, waiter);
+    this.#try(waiter, true);
+  }
+
+  #abort(point: Address, waiter: Waiter, signal: AbortSignal): void {
+    this.#remove(point, waiter);
+    waiter.fail(signal.reason);
+  }
+
+  /** Settles the waiter if it can go on (or `must` end); true when it is settled. */
+  #try(waiter: Waiter, must: boolean): boolean {
+    try {
+      const result = waiter.attempt();
+      if (result === undefined && !must) return false;
+      waiter.settle(result);
+    } catch (error) {
+      waiter.fail(error);
+    }
+    return true;
+  }
+
+  #remove(point: Address, waiter: Waiter): void {
+    if (waiter.deadline !== undefined) this.#deadlines.remove(waiter.deadline);
+    waiter.unwatch?.();
+    const line = this.#lines.get(point);
+    if (line === undefined) return;
+    if (waiter.previous === undefined) line.first = waiter.next;
+    else waiter.previous.next = waiter.next;
+    if (waiter.next === undefined) line.last = waiter.previous;
+    else waiter.next.previous = waiter.previous;
+    if (line.first !== undefined) return;
+    this.#lines.delete(point);
+    if (this.#lines.size === 0) this.#host.keepAlive(false);
+  }
+
+  serve(point: Address): void {
+    const line = this.#lines.get(point);
+    if (line === undefined) return;
+    this.#words.or(point + ASYNC, this.#bit);
+    for (let waiter = line.first; waiter !== undefined; waiter = line.first) {
+      if (!this.#try(waiter, false)) return;
+      this.#remove(point, waiter);
+    }
+  }
+
+  /** No skipping by bits or by values seen before: agents share bits, and values come back. */
+  serveAll(): boolean {
+    for (const point of this.#lines.keys()) this.serve(point);
+    return this.#lines.size > 0;
+  }
+}

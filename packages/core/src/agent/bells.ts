@@ -1,0 +1,123 @@
+/**
+ * Doorbells: one word per agent, and at most one outstanding `Atomics.waitAsync`, on the own word, for life.
+ *
+ * A pending asynchronous wait on a shared word is never freed, keeps nothing alive and swallows a notify when its
+ * agent is busy or dead, so no primitive's word is ever waited for in that way. A bell is rung by storing 1; it
+ * stays rung until its agent answers, so a ring to a blocked agent is late and not lost. Ringing notifies all
+ * waiters of the word: a dead predecessor in the slot must not swallow it.
+ *
+ * @module
+ */
+
+import {
+  agents,
+  FREE,
+  gone,
+  HEADER,
+  SLOT,
+  slotAddress,
+  SLOTS,
+  type Address,
+  type AgentId,
+  type ThreadWords,
+} from '../memory/index.ts';
+
+const QUIET = 0;
+const RUNG = 1;
+const ALL = 2 ** 31 - 1;
+/** Between two alarms for one agent, in milliseconds. */
+const LONGEST_PAUSE = 100;
+
+/** What a bell calls for: the waits of its agent. */
+export interface Service {
+  /** Looks at the waits of one point. */
+  serve(point: Address): void;
+  /** Looks at all; true while any are left. */
+  serveAll(): boolean;
+}
+
+export class Bells {
+  readonly #words: ThreadWords;
+  readonly #me: AgentId;
+  readonly #service: Service;
+  /** Where this agent woke waiters of its own; served together when the present code is done. */
+  readonly #own: Set<Address> = new Set();
+  #armed = false;
+
+  constructor(words: ThreadWords, me: AgentId, service: Service) {
+    this.#words = words;
+    this.#me = me;
+    this.#service = service;
+  }
+
+  /** Makes sure that a ring is heard. */
+  listen(): void {
+    if (this.#armed) return;
+    this.#armed = true;
+    const bell = slotAddress(this.#me) + SLOT.doorbell;
+    const rung = this.#words.waitAsync(bell, QUIET);
+    if (rung === undefined) queueMicrotask(() => this.#hear());
+    else void rung.then(() => this.#hear());
+  }
+
+  #hear(): void {
+    this.#armed = false;
+    this.#words.store(slotAddress(this.#me) + SLOT.doorbell, QUIET);
+    if (this.#service.serveAll()) this.listen();
+  }
+
+  /** Rings every agent that may stand behind a bit of an ASYNC word: slots that are equal modulo 32. */
+  ringMask(mask: number, point: Address): void {
+    const words = this.#words;
+    const highest = words.load(HEADER.highestSlot);
+    for (let bit = 0, rest = mask; rest !== 0; bit += 1, rest >>>= 1) {
+      if ((rest & 1) === 0) continue;
+      for (let slot = bit === 0 ? 32 : bit; slot <= highest; slot += 32) {
+        if (slot === (this.#me & (SLOTS - 1))) this.#serveSoon(point);
+        else if (words.load(slotAddress(slot) + SLOT.state) !== FREE) this.ring(slot);
+      }
+    }
+  }
+
+  /** An agent's own waits need no bell, and only those at this point need a look. */
+  #serveSoon(point: Address): void {
+    if (this.#own.size === 0) {
+      queueMicrotask(() => {
+        const points = [...this.#own];
+        this.#own.clear();
+        for (const one of points) this.#service.serve(one);
+      });
+    }
+    this.#own.add(point);
+  }
+
+  /** Rings one agent: only the slot of its identity matters. */
+  ring(id: AgentId): void {
+    const bell = slotAddress(id) + SLOT.doorbell;
+    if (this.#words.exchange(bell, RUNG) === QUIET) this.#words.notify(bell, ALL);
+  }
+
+  /**
+   * After a death: wakes every agent that waits for anything. What each then finds decides, so this is right
+   * whatever the dead agent was doing. It is repeated for those that may have been on their way to sleep.
+   */
+  alarm(): void {
+    for (const id of agents(this.#words)) {
+      const slot = slotAddress(id);
+      if (this.#words.load(slot + SLOT.waitingOn) !== 0) {
+        this.#words.store(slot + SLOT.alarmed, 1);
+        this.#insist(id, 1);
+      }
+      this.ring(id);
+    }
+  }
+
+  #insist(id: AgentId, pause: number): void {
+    const slot = slotAddress(id);
+    const waitingOn = this.#words.load(slot + SLOT.waitingOn);
+    if (waitingOn === 0 || this.#words.load(slot + SLOT.alarmed) === 0 || gone(this.#words, id)) return;
+    this.#words.reach(waitingOn);
+    this.#words.notify(waitingOn, ALL);
+    setTimeout(() => this.#insist(id, Math.min(pause * 2, LONGEST_PAUSE)), pause);
+  }
+}

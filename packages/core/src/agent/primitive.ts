@@ -1,0 +1,94 @@
+/**
+ * What every primitive is: a block of the window, a wrapper in each agent that knows it, and a printed form.
+ *
+ * @module
+ */
+
+import type { Address, Kind } from '../memory/index.ts';
+import type { Program } from './program.ts';
+
+/** Marks a wrapper, for whichever copy of this library meets it. */
+export const HANDLE: unique symbol = Symbol.for('interleave/handle') as never;
+
+/** A primitive on the wire. */
+export interface HandleData {
+  /** Which decoder makes the wrapper: `Lock`, `Event`, `Thread`. */
+  readonly type: string;
+  readonly kind: Kind;
+  readonly at: Address;
+  readonly generation: number;
+  readonly name: string | undefined;
+  /** What the decoder needs besides, such as a lock's policy. */
+  readonly flags: number;
+}
+
+/** What the codec asks of a value that travels as a handle. */
+export interface Traveller {
+  [HANDLE](): HandleData;
+}
+
+export function isTraveller(value: object): value is Traveller {
+  return typeof (value as Partial<Traveller>)[HANDLE] === 'function';
+}
+
+/** Gives a class its wire form, in which its instances travel by value. */
+export function travels<T extends object>(
+  constructor: { readonly prototype: T },
+  handleOf: (wrapper: T) => HandleData,
+): void {
+  Object.defineProperty(constructor.prototype, HANDLE, {
+    value(this: T): HandleData {
+      return handleOf(this);
+    },
+  });
+}
+
+/** Makes a wrapper around a block that came from elsewhere. */
+export type HandleDecoder = (program: Program, data: HandleData) => object;
+
+/** Given to a primitive's constructor instead of options: wrap this block, do not make one. */
+export class Arrival {
+  readonly program: Program;
+  readonly data: HandleData;
+
+  constructor(program: Program, data: HandleData) {
+    this.program = program;
+    this.data = data;
+  }
+}
+
+export function arrivalOf(options: object | undefined): Arrival | undefined {
+  return options instanceof Arrival ? options : undefined;
+}
+
+const NODE_INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never;
+const DENO_INSPECT: unique symbol = Symbol.for('Deno.customInspect') as never;
+
+/** Gives a class its printed form in every runtime: `Lock(counter, locked)`. */
+export function printable(constructor: { readonly prototype: object }): void {
+  for (const key of [NODE_INSPECT, DENO_INSPECT]) {
+    Object.defineProperty(constructor.prototype, key, {
+      value(this: object): string {
+        return String(this);
+      },
+    });
+  }
+}
+
+/** A wrapper's label: its name, or where it is. */
+export function labelOf(name: string | undefined, at: Address): string {
+  return name ?? `#${at}`;
+}
+
+/** The name of an options object, checked. */
+export function nameOf(type: string, options: { readonly name?: string } | undefined): string | undefined {
+  if (options === undefined) return undefined;
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`Cannot make a ${type}: it takes an options object, received ${typeof options}`);
+  }
+  const { name } = options;
+  if (name !== undefined && typeof name !== 'string') {
+    throw new TypeError(`Cannot make a ${type}: name must be a string, received ${typeof name}`);
+  }
+  return name;
+}

@@ -1,0 +1,176 @@
+/**
+ * The program as this agent sees it: shared memory, who this agent is, and everything that waits here.
+ *
+ * Made when the first primitive is, so that importing the library costs nothing and a page without isolation can
+ * still use what needs no shared memory.
+ *
+ * @module
+ */
+
+import { UnsupportedError } from '../errors.ts';
+import type { Endpoint } from '../host/endpoint.ts';
+import type { Host } from '../host/host.ts';
+import {
+  Blocks,
+  claimSlot,
+  createWindow,
+  HEADER,
+  joinWindow,
+  LIVE,
+  SLOT,
+  slotAddress,
+  type Address,
+  type AgentId,
+  type Handle,
+  type Kind,
+  type ThreadWords,
+  type WasmMemory,
+} from '../memory/index.ts';
+import { AsyncWaits } from './async-waits.ts';
+import type { Bells } from './bells.ts';
+import { HANDLE, isTraveller, type HandleData, type HandleDecoder } from './primitive.ts';
+import { agent, currentHost } from './state.ts';
+
+export class Program {
+  readonly words: ThreadWords;
+  readonly host: Host;
+  readonly me: AgentId;
+  readonly blocks: Blocks;
+  readonly waits: AsyncWaits;
+  readonly bells: Bells;
+  /** To whoever starts threads and sees them end; made when first needed. */
+  control: Endpoint | undefined;
+  /** This agent's thread; 0 in the supervisor, and in a first agent that has not asked. */
+  record: Address = 0;
+  /** Names the program among others of its origin, where runtimes keep names by origin. */
+  readonly tag: string;
+  /** How to make a wrapper from what arrived. */
+  readonly decoders: Map<string, HandleDecoder> = new Map();
+  /** The wrappers of this agent, so that a primitive that arrives twice is one object. */
+  readonly #known: Map<Address, WeakRef<object>> = new Map();
+  readonly #collected: FinalizationRegistry<Address>;
+  /** How many references to a block this agent's wrappers are. */
+  readonly #held: Map<Address, number> = new Map();
+
+  constructor(host: Host, words: ThreadWords, me: AgentId, tag: string) {
+    this.tag = tag;
+    this.host = host;
+    this.words = words;
+    this.me = me;
+    this.blocks = new Blocks(words, me, host.canBlock, seesDeaths(host));
+    this.waits = new AsyncWaits(words, host, me);
+    this.bells = this.waits.bells;
+    this.#collected = new FinalizationRegistry((at) => {
+      if (this.wrapperOf(at) === undefined) this.#known.delete(at);
+      const held = (this.#held.get(at) ?? 1) - 1;
+      if (held === 0) this.#held.delete(at);
+      else this.#held.set(at, held);
+      this.release(at);
+    });
+    words.store(slotAddress(me) + SLOT.state, LIVE);
+  }
+
+  /** Gives back one reference, and with the last one what only that block named. */
+  release(at: Address): void {
+    const parts = PARTS.get(this.blocks.kindOf(at))?.(this, at) ?? [];
+    if (!this.blocks.release(at)) return;
+    for (const part of parts) this.blocks.release(part);
+  }
+
+  /** Ties a block's reference, which this agent already counts, to the life of its wrapper. */
+  adopt(wrapper: object, at: Address): void {
+    this.#held.set(at, (this.#held.get(at) ?? 0) + 1);
+    this.#collected.register(wrapper, at);
+  }
+
+  /** Every reference that this agent's wrappers are, one entry each. */
+  *holdings(): Generator<Address, void> {
+    for (const [at, count] of this.#held) for (let one = 0; one < count; one += 1) yield at;
+  }
+
+  /** This agent's wrapper of a block, if it has one. */
+  wrapperOf(at: Address): object | undefined {
+    return this.#known.get(at)?.deref();
+  }
+
+  /** Makes a wrapper the one that this agent knows a block by. */
+  know(wrapper: object, at: Address): void {
+    this.#known.set(at, new WeakRef(wrapper));
+  }
+
+  /** A primitive for the wire. Its block has one more reference, in flight, until it is decoded. */
+  encode(value: object): HandleData | undefined {
+    if (!isTraveller(value)) return undefined;
+    const data = value[HANDLE]();
+    this.blocks.retain(data.at);
+    this.know(value, data.at);
+    return data;
+  }
+
+  /** The wrapper of a primitive that arrived; the reference that was in flight becomes its, or goes. */
+  decode(data: HandleData): object {
+    const handle: Handle = data;
+    this.blocks.check(handle, data.kind);
+    const known = this.wrapperOf(data.at);
+    if (known !== undefined) {
+      this.release(data.at);
+      return known;
+    }
+    const decoder = this.decoders.get(data.type);
+    if (decoder === undefined)
+      throw new UnsupportedError(`Cannot receive a ${data.type}: no decoder is registered`);
+    const wrapper = decoder(this, data);
+    this.know(wrapper, data.at);
+    return wrapper;
+  }
+}
+
+/** Registers how a kind of primitive arrives; the first copy of this library to do so serves all. */
+const DECODERS: Map<string, HandleDecoder> = new Map();
+
+export function registerDecoder(type: string, decoder: HandleDecoder): void {
+  DECODERS.set(type, decoder);
+  const { program } = agent();
+  if (program !== undefined && !program.decoders.has(type)) program.decoders.set(type, decoder);
+}
+
+/** Whether this agent is the one that finds others dead, and so must not wait for a death. */
+function seesDeaths(host: Host): boolean {
+  const { role } = agent();
+  return role === 'supervisor' || (role === 'first' && host.threads.supervisor === 'first-agent');
+}
+
+/** The blocks that only a block of this kind names, and that go with it. */
+export type PartsOf = (program: Program, at: Address) => Address[];
+
+const PARTS: Map<Kind, PartsOf> = new Map();
+
+export function registerParts(kind: Kind, partsOf: PartsOf): void {
+  PARTS.set(kind, partsOf);
+}
+
+/** This agent's program, made here when this is the first agent. */
+export function currentProgram(): Program {
+  const state = agent();
+  return state.program ?? makeProgram();
+}
+
+function makeProgram(): Program {
+  const host = currentHost();
+  if (host.noSharedMemory !== undefined) throw new UnsupportedError(host.noSharedMemory);
+  const words = createWindow();
+  const tag = Array.from({ length: 4 }, () => Math.trunc(Math.random() * 2 ** 32).toString(36)).join('');
+  host.onExit(() => words.store(HEADER.exiting, 1));
+  return install(new Program(host, words, claimSlot(words), tag));
+}
+
+/** Joins the program that another agent made, under the identity that it gave us. */
+export function joinProgram(memory: WasmMemory, me: AgentId, tag: string): Program {
+  return install(new Program(currentHost(), joinWindow(memory), me, tag));
+}
+
+function install(program: Program): Program {
+  for (const [type, decoder] of DECODERS) program.decoders.set(type, decoder);
+  agent().program = program;
+  return program;
+}

@@ -1,0 +1,93 @@
+/**
+ * Waiting on a word, for agents that block and for agents that do not, by the same rules.
+ *
+ * A wait point is three words: the state, WAITERS (how many agents block on the state) and ASYNC (which agents
+ * have asynchronous waiters, 32 bits; agents whose slots are equal modulo 32 share one).
+ *
+ * Whoever changes the state in a way that may let a waiter go on then calls `wakeOne` or `wakeAll`.
+ *
+ * Why no wake-up is lost. A waiter announces itself (WAITERS or ASYNC) *before* its last look at the state; a
+ * waker changes the state *before* it looks at WAITERS and ASYNC. All four are sequentially consistent, so either
+ * the waiter sees the new state or the waker sees the waiter. A blocking waiter sleeps only while the state is
+ * the value it read before that last look. A wake-up is a hint: the woken looks again, so one given to an agent
+ * that is busy, timed out, aborted or dead takes nothing from anybody. What it could keep from others is the one
+ * notify of `wakeOne`; it goes only to an agent that sleeps at that moment, which then either takes the state
+ * (and wakes the next when it gives it up) or finds that another took it (who will). An agent that dies in
+ * between is the reaper's case: it wakes everybody.
+ *
+ * A death changes no word that a waiter sleeps on, so the alarm after it could fall between a waiter's last look and
+ * its sleep. Therefore an agent clears its ALARMED word before each look, and the alarm, which sets it, is repeated
+ * until it is clear or the agent waits no more.
+ *
+ * Why a clear bit is safe: only wakers clear ASYNC, by taking it whole, and they ring every agent that may stand
+ * behind each bit; each of those sets its bit again before it looks.
+ *
+ * @module
+ */
+
+import { BlockingNotAllowedError } from '../errors.ts';
+import { ASYNC, HEADER, LONGEST_WAIT, SLOT, slotAddress, WAITERS, type Address } from '../memory/index.ts';
+import type { Program } from './program.ts';
+import { agent } from './state.ts';
+
+/** The words of a wait point. */
+export const WAIT_POINT_WORDS = 3;
+
+/** Looks once: undefined means not yet. Must not throw for "not yet", and may throw to end the wait. */
+export type Attempt<T> = () => T | undefined;
+
+const EVERYBODY = 2 ** 31 - 1;
+
+/** Blocks until an attempt succeeds; undefined when the deadline passed first. */
+export function waitSync<T>(
+  program: Program,
+  point: Address,
+  attempt: Attempt<T>,
+  deadline: number,
+  asyncForm: string,
+): T | undefined {
+  const { words, host } = program;
+  if (!host.canBlock) {
+    throw new BlockingNotAllowedError(`Cannot block: this thread may not wait; use \`await ${asyncForm}\``);
+  }
+  const slot = slotAddress(program.me);
+  words.store(slot + SLOT.waitingOn, point);
+  words.add(point + WAITERS, 1);
+  try {
+    for (;;) {
+      words.store(slot + SLOT.alarmed, 0);
+      const seen = words.load(point);
+      const result = attempt();
+      if (result !== undefined) return result;
+      const left = deadline === Infinity ? LONGEST_WAIT : deadline - host.now();
+      if (left <= 0) return undefined;
+      words.wait(point, seen, Math.min(left, LONGEST_WAIT));
+      if (words.load(HEADER.exiting) !== 0) stayAsleep(program);
+    }
+  } finally {
+    words.sub(point + WAITERS, 1);
+    words.store(slot + SLOT.waitingOn, 0);
+  }
+}
+
+/**
+ * A thread that wakes up while the program exits runs no more user code, as in Python: what it would use may be half
+ * taken down. The first agent itself, in an exit handler, goes on.
+ */
+function stayAsleep({ words }: Program): void {
+  while (agent().role !== 'first') words.wait(HEADER.exiting, 1, LONGEST_WAIT);
+}
+
+/** After a change that lets one waiter go on: one that blocks, and a hint to every agent with asynchronous ones. */
+export function wakeOne(program: Program, point: Address): void {
+  const { words } = program;
+  if (words.load(point + WAITERS) > 0) words.notify(point, 1);
+  if (words.load(point + ASYNC) !== 0) program.bells.ringMask(words.exchange(point + ASYNC, 0), point);
+}
+
+/** After a change that lets all waiters go on. */
+export function wakeAll(program: Program, point: Address): void {
+  const { words } = program;
+  if (words.load(point + WAITERS) > 0) words.notify(point, EVERYBODY);
+  if (words.load(point + ASYNC) !== 0) program.bells.ringMask(words.exchange(point + ASYNC, 0), point);
+}

@@ -1,0 +1,91 @@
+/**
+ * What core asks of a runtime. Each runtime package installs one Host when it is imported; its thread entry
+ * installs one for threads. Whatever two adapters would write alike belongs in core instead.
+ *
+ * @module
+ */
+
+import type { Endpoint } from './endpoint.ts';
+
+export type RuntimeName = 'node' | 'deno' | 'bun' | 'browser';
+
+/** What a worker is started for; the same entry module serves both. */
+export type WorkerRole = 'thread' | 'supervisor';
+
+/** One worker of the runtime, as its creator sees it. */
+export interface WorkerHandle {
+  /**
+   * Calls back once when the worker runs no more, with what the runtime says of the reason. Absent where the
+   * runtime has no such event: there `lifeLocks` tells.
+   */
+  onExit?(listener: (reason: string) => void): void;
+  /** Something went wrong that the worker could not report itself: it did not load, it ran out of memory. */
+  onError(listener: (reason: string) => void): void;
+  terminate(): void;
+}
+
+export interface WorkerOptions {
+  readonly role: WorkerRole;
+  /** Of the kernel thread, where the runtime can set it. */
+  readonly name: string;
+  /** In bytes, where the runtime can set it. */
+  readonly stackSize?: number | undefined;
+}
+
+/** A lock of the runtime itself that is freed when its holder certainly runs no more (Web Locks). */
+export interface LifeLocks {
+  /** Resolves when this agent holds the lock, which it then does for life. */
+  hold(name: string): Promise<void>;
+  /** Resolves when nobody holds it. */
+  whenFree(name: string): Promise<void>;
+}
+
+export interface ThreadHost {
+  /**
+   * Where threads are started and their ends seen: in a worker that never runs user code and so never blocks, or
+   * in the first agent itself where that cannot block.
+   */
+  readonly supervisor: 'worker' | 'first-agent';
+  /** Whether the first agent starts its own threads, because nested workers start too slowly here. */
+  readonly startsFromFirstAgent: boolean;
+  /** Makes a worker over the runtime's entry module and gives it `boot`. */
+  spawn(options: WorkerOptions, boot: object, transfer: readonly object[]): WorkerHandle;
+  /** Two entangled ports, either of which can be given to another agent. */
+  channel(): { readonly near: object; readonly far: object };
+  /** This agent's use of a port. */
+  endpoint(port: object): Endpoint;
+  /** Present where workers have no exit event. */
+  readonly lifeLocks?: LifeLocks;
+}
+
+export interface Host {
+  readonly runtime: RuntimeName;
+  readonly version: string;
+  /** Whether this agent may block in Atomics.wait. */
+  readonly canBlock: boolean;
+  /** Why there is no shared memory, with what to do; undefined where there is. */
+  readonly noSharedMemory: string | undefined;
+  /** Monotonic milliseconds, from any origin. */
+  now(): number;
+  /** One more, or one less, that needs this agent's event loop alive. */
+  keepAlive(on: boolean): void;
+  /** How many threads can run at once. */
+  parallelism(): number;
+  /** The kernel's identifier of this thread, null where it cannot be had. */
+  nativeThreadId(): number | null;
+  /** Whether a module is the one that the program was started with. */
+  isEntry(url: string): boolean;
+  /** Writes a line to the standard error, at once and whole where the runtime can. */
+  writeError(text: string): void;
+  /** What the program ends with, when it ends by itself. */
+  setExitCode(code: number): void;
+  /** Calls back when the first agent exits, before anything that the user asked to be run last. */
+  onExit(listener: () => void): void;
+  /** Calls back when the first agent has nothing left to do, before the program ends. */
+  onIdle(listener: () => void): void;
+  /** Ends this worker, at once. Only in workers. */
+  exitWorker(): void;
+  /** Errors that nothing in this worker caught, which then do nothing else. Only in workers. */
+  onUncaught(listener: (error: unknown) => void): void;
+  readonly threads: ThreadHost;
+}

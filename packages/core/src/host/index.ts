@@ -1,0 +1,24 @@
+/**
+ * The adapter's side of core: what a runtime package installs, and how its worker entry comes up.
+ *
+ * @module
+ */
+
+export { installHost, VERSIONS, type Versions } from '../agent/state.ts';
+export { startWorker } from './start-worker.ts';
+export { capabilities, type Capability } from './capabilities.ts';
+export { nodeEndpoint, webEndpoint, type Endpoint, type NodePort } from './endpoint.ts';
+export { webLifeLocks, type LockManager } from './life-locks.ts';
+export { nativeHost, type NativeParts, type NodeModules } from './native-host.ts';
+export { sleepSync } from '../memory/index.ts';
+export { steadyLoop } from './steady-loop.ts';
+export type {
+  Host,
+  LifeLocks,
+  RuntimeName,
+  ThreadHost,
+  WorkerHandle,
+  WorkerOptions,
+  WorkerRole,
+} from './host.ts';
+export type { Boot } from '../lifecycle/messages.ts';

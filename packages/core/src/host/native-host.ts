@@ -1,0 +1,85 @@
+/**
+ * What Node, Deno and Bun have in common: Node's own modules, which each adapter hands in.
+ *
+ * @module
+ */
+
+import type { Host, RuntimeName, ThreadHost } from './host.ts';
+import { steadyLoop } from './steady-loop.ts';
+
+/** The parts of node:process, node:fs, node:url and node:os that a host is made of. */
+export interface NodeModules {
+  readonly process: {
+    readonly argv: readonly string[];
+    exitCode?: number | string | null | undefined;
+    on(event: 'beforeExit' | 'exit', listener: () => void): unknown;
+  };
+  readlinkSync(path: string): string;
+  realpathSync(path: string): string;
+  writeSync(fd: number, text: string): number;
+  pathToFileURL(path: string): { readonly href: string };
+  availableParallelism(): number;
+}
+
+/** What differs. */
+export interface NativeParts {
+  readonly runtime: RuntimeName;
+  readonly version: string;
+  readonly threads: ThreadHost;
+  exitWorker(): void;
+  onUncaught(listener: (error: unknown) => void): void;
+  /** Where the runtime says which module is the entry; else it is the first argument of the command line. */
+  isEntry?(url: string): boolean;
+}
+
+export function nativeHost(node: NodeModules, parts: NativeParts): Host {
+  // Registered when the package is imported, to come before the handlers of its user.
+  const atExit: (() => void)[] = [];
+  node.process.on('exit', () => atExit.forEach((listener) => listener()));
+  return {
+    ...parts,
+    onExit: (listener) => void atExit.push(listener),
+    canBlock: true,
+    noSharedMemory: undefined,
+    now: () => performance.now(),
+    keepAlive: steadyLoop(),
+    parallelism: () => node.availableParallelism(),
+    nativeThreadId: () => nativeThreadId(node),
+    isEntry: (url) => parts.isEntry?.(url) ?? isEntry(node, url),
+    writeError: (text) => writeAll(node, text),
+    setExitCode: (code) => {
+      node.process.exitCode = code;
+    },
+    onIdle: (listener) => void node.process.on('beforeExit', listener),
+  };
+}
+
+/** Linux tells a thread its own identifier by the name of a link, without any foreign call. */
+function nativeThreadId({ readlinkSync }: NodeModules): number | null {
+  try {
+    const id = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
+    return Number.isInteger(id) ? id : null;
+  } catch {
+    return null;
+  }
+}
+
+function isEntry({ process, realpathSync, pathToFileURL }: NodeModules, url: string): boolean {
+  const path = process.argv[1];
+  if (path === undefined) return false;
+  if (path === url) return true;
+  try {
+    return pathToFileURL(realpathSync(path)).href === url;
+  } catch {
+    return false;
+  }
+}
+
+/** To the file itself, because a worker's own stream waits for a main thread that may be blocked. */
+function writeAll({ writeSync }: NodeModules, text: string): void {
+  try {
+    writeSync(2, text);
+  } catch {
+    // The standard error is closed or full: there is nowhere left to say it.
+  }
+}

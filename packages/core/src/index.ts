@@ -1,0 +1,19 @@
+/**
+ * Python-grade concurrency for JavaScript: the parts that need no runtime. Import it in task modules and portable
+ * code; the program's entry imports a runtime package, which is this and a host.
+ *
+ * @module
+ */
+
+export * as errors from './errors.ts';
+export { defineErrors, defineTasks, main, remote, transfer } from './task/index.ts';
+export type {
+  AnyTask,
+  Guard,
+  Task,
+  TaskRef,
+  Transferable,
+  WaitOptions,
+  WaitSyncOptions,
+} from './task/index.ts';
+export * as threading from './threading/index.ts';

@@ -1,0 +1,96 @@
+/**
+ * This agent's line to the supervisor, which the first agent makes when it first starts a thread.
+ *
+ * @module
+ */
+
+import { StateError } from '../errors.ts';
+import type { Endpoint } from '../host/endpoint.ts';
+import { agents, claimSlot, HEADER, SLOT, slotAddress } from '../memory/index.ts';
+import { movesOf } from '../wire/encode.ts';
+import type { Start, ToMember } from './messages.ts';
+import type { Program } from '../agent/program.ts';
+import { receiveInMember } from './receive.ts';
+import { spawn } from './spawn.ts';
+import { agent } from '../agent/state.ts';
+import { Supervisor } from './supervisor.ts';
+import { endRecord, ENDED, ownRecord, uncountRecord } from './thread-record.ts';
+
+export function control(program: Program): Endpoint {
+  program.control ??=
+    program.host.threads.supervisor === 'worker' ? startSupervisor(program) : supervise(program);
+  return program.control;
+}
+
+/** Asks for a thread; its worker is made here where that is how this runtime starts them fast. */
+export function requestStart(program: Program, request: Start): void {
+  const line = control(program);
+  const moves = movesOf(request.run.args.aside);
+  if (!program.host.threads.startsFromFirstAgent || agent().role !== 'first')
+    return line.post(request, moves);
+  const { worker, port } = spawn(program, { role: 'thread', ...request });
+  const died = (reason: string): void => line.post({ type: 'died', id: request.id, reason });
+  worker.onError(died);
+  worker.onExit?.(died);
+  line.post({ ...request, port }, [...moves, port]);
+}
+
+function startSupervisor(program: Program): Endpoint {
+  const { threads } = program.host;
+  const id = claimSlot(program.words);
+  const { worker, port } = spawn(program, { role: 'supervisor', id, record: 0, name: 'interleave' });
+  worker.onError((reason) => loseSupervisor(program, reason));
+  const endpoint = threads.endpoint(port);
+  endpoint.receive((message) => receiveInMember(program, message as ToMember));
+  surviveMain(program);
+  return endpoint;
+}
+
+/** The supervisor is this agent, which cannot block: messages to it are calls that come a little later. */
+function supervise(program: Program): Endpoint {
+  const supervisor = new Supervisor(program);
+  let toSupervisor: (message: unknown) => void = () => {};
+  supervisor.connect(
+    program.me,
+    {
+      post: (message) => queueMicrotask(() => receiveInMember(program, message as ToMember)),
+      receive: (listener) => (toSupervisor = listener),
+      close: () => {},
+    },
+    ownRecord(program),
+  );
+  return {
+    post: (message, transfer = []) => {
+      // Moved at once, as a channel would, not when the message is read.
+      const sent = transfer.length === 0 ? message : structuredClone(message, { transfer });
+      queueMicrotask(() => toSupervisor(sent));
+    },
+    receive: () => {},
+    close: () => {},
+  };
+}
+
+/** The program lives until its last non-daemon thread has ended, as in Python. */
+function surviveMain(program: Program): void {
+  const { words, waits, host } = program;
+  const record = ownRecord(program);
+  host.onIdle(() => {
+    if (words.load(record) !== ENDED) endRecord(program, record, undefined);
+    const nobody = (): true | undefined => words.load(HEADER.living) === 0 || undefined;
+    if (nobody() === undefined) void waits.wait(program, HEADER.living, nobody, Infinity);
+  });
+}
+
+/** Without it no thread is started and no death seen, so nobody may wait for one. */
+function loseSupervisor(program: Program, reason: string): void {
+  const { words } = program;
+  const error = new StateError(`The thread's supervisor could not go on: ${reason}`);
+  program.host.writeError(`${error.message}\n`);
+  for (const id of agents(words)) {
+    const record = words.load(slotAddress(id) + SLOT.record);
+    if (record === 0 || record === program.record) continue;
+    program.blocks.meet(record);
+    endRecord(program, record, error);
+    uncountRecord(program, record);
+  }
+}

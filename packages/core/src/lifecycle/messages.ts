@@ -1,0 +1,67 @@
+/**
+ * What agents say to each other by messages: how threads come up, and errors that nobody caught. Everything else
+ * is said in shared memory.
+ *
+ * A thread comes up in two phases. It says `hello` with its versions; the supervisor answers `welcome`; the thread
+ * says `ready`; only then is it given its task. The second phase is not politeness: in Chromium what is sent in
+ * answer to a worker's first message may not arrive while the sender then blocks.
+ *
+ * @module
+ */
+
+import type { Versions } from '../agent/state.ts';
+import type { WorkerRole } from '../host/host.ts';
+import type { Address, AgentId, WasmMemory } from '../memory/index.ts';
+import type { TaskAddress } from '../task/task.ts';
+import type { Encoded } from '../wire/encode.ts';
+
+/** What a worker is given at its start. */
+export interface Boot {
+  readonly role: WorkerRole;
+  readonly versions: Versions;
+  readonly madeBy: string;
+  readonly memory: WasmMemory;
+  readonly id: AgentId;
+  readonly record: Address;
+  readonly tag: string;
+  /** To the supervisor; in the supervisor itself, to the first agent. */
+  readonly port: object;
+  /** In the supervisor: who the first agent is. */
+  readonly first: AgentId;
+}
+
+/** A task and what to call it with. */
+export interface Run {
+  readonly type: 'run';
+  readonly task: TaskAddress;
+  readonly args: Encoded;
+  /** The blocks that are in flight with the arguments, to be given back where those are never decoded. */
+  readonly handles: readonly Address[];
+}
+
+/** A thread to start. */
+export interface Start {
+  readonly type: 'start';
+  readonly id: AgentId;
+  readonly record: Address;
+  readonly name: string;
+  readonly stackSize: number | undefined;
+  readonly run: Run;
+  /** To the thread, where the sender has made its worker already. */
+  readonly port?: object;
+}
+
+export type ToSupervisor =
+  | Start
+  | { readonly type: 'hello'; readonly versions: Versions; readonly madeBy: string }
+  | { readonly type: 'ready' }
+  | { readonly type: 'hooked'; readonly record: Address }
+  | { readonly type: 'died'; readonly id: AgentId; readonly reason: string };
+
+export type ToMember =
+  | { readonly type: 'welcome' }
+  /** Its versions do not fit. */
+  | { readonly type: 'leave' }
+  | Run
+  /** An ended thread's error is for this agent's hook. */
+  | { readonly type: 'uncaught'; readonly record: Address };

@@ -1,0 +1,52 @@
+/**
+ * Makes the worker of a thread, in whichever agent is to make it.
+ *
+ * @module
+ */
+
+import type { WorkerHandle, WorkerRole } from '../host/host.ts';
+import type { Address, AgentId } from '../memory/index.ts';
+import type { Boot } from './messages.ts';
+import type { Program } from '../agent/program.ts';
+import { VERSIONS } from '../agent/state.ts';
+
+export interface SpawnRequest {
+  readonly role: WorkerRole;
+  readonly id: AgentId;
+  readonly record: Address;
+  readonly name: string;
+  readonly stackSize?: number | undefined;
+}
+
+/** A worker and the near end of its channel. */
+export interface Spawned {
+  readonly worker: WorkerHandle;
+  readonly port: object;
+}
+
+export function spawn(program: Program, request: SpawnRequest): Spawned {
+  const { threads } = program.host;
+  const { near, far } = threads.channel();
+  const boot: Boot = {
+    role: request.role,
+    versions: VERSIONS,
+    madeBy: import.meta.url,
+    memory: program.words.memory,
+    id: request.id,
+    record: request.record,
+    tag: program.tag,
+    port: far,
+    first: program.me,
+  };
+  const worker = threads.spawn(
+    { role: request.role, name: request.name, stackSize: request.stackSize },
+    boot,
+    [far],
+  );
+  return { worker, port: near };
+}
+
+/** The name of the lock that an agent holds for life, where that is how its death is seen. */
+export function lifeLockName(program: Program, id: AgentId): string {
+  return `interleave/${program.tag}/${id}`;
+}

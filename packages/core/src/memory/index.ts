@@ -1,0 +1,24 @@
+/** Shared memory: the seam, its thread-scope implementation, blocks and slots. @module */
+export { atomicAdd, atomicLoad, atomicStore } from './atomic-view.ts';
+export { Blocks, KIND, type Handle, type Kind } from './blocks.ts';
+export { enter, HELD, leave, RECOVERED } from './latch.ts';
+export { ASYNC, HEADER, LAYOUT_VERSION, SLOT, SLOTS, WAITERS } from './layout.ts';
+export { probeAsyncWait, probeBlocking, probeSharedMemory, type Probe } from './probe.ts';
+export { sleepSync } from './sleep.ts';
+export { LONGEST_WAIT, type Address, type SharedWords, type WaitResult } from './shared-words.ts';
+export {
+  AGENT_ID_MASK,
+  CLAIMED,
+  ENDING,
+  FREE,
+  LIVE,
+  agents,
+  claimSlot,
+  ending,
+  freeSlot,
+  gone,
+  slotAddress,
+  type AgentId,
+} from './slots.ts';
+export { ThreadWords, type WasmMemory } from './thread-words.ts';
+export { createWindow, joinWindow } from './window.ts';

@@ -1,0 +1,84 @@
+/**
+ * Where things are in a window. Every agent of a program reads the same numbers, so any change here raises
+ * LAYOUT_VERSION.
+ *
+ * @module
+ */
+
+import type { Address } from './shared-words.ts';
+
+export const LAYOUT_VERSION = 1;
+export const MAGIC = 0x1e_af_10_c4;
+
+/** The window's header: words 0 to 63. */
+export const HEADER: {
+  readonly magic: Address;
+  readonly layoutVersion: Address;
+  /** The last thread identifier given out. */
+  readonly ident: Address;
+  /** The last number in a default name such as `Thread-3`. */
+  readonly threadNumber: Address;
+  /** A wait point: how many non-daemon threads live. */
+  readonly living: Address;
+  /** The agent that set the excepthook, 0 where it is the default. */
+  readonly hookAgent: Address;
+  /** The record of the first agent's thread. */
+  readonly firstRecord: Address;
+  /** 1 from when the first agent exits: who wakes up then must not go on. */
+  readonly exiting: Address;
+  /** Slots above this one were never claimed. */
+  readonly highestSlot: Address;
+  /** Where the next search for a free slot begins. */
+  readonly slotCursor: Address;
+  /** Guards the allocator. */
+  readonly allocatorLatch: Address;
+  /** The first word that was never allocated. */
+  readonly bump: Address;
+  /** The first free block of each size class. */
+  readonly freeLists: Address;
+} = {
+  magic: 0,
+  layoutVersion: 1,
+  ident: 2,
+  threadNumber: 3,
+  living: 4, // a wait point: 4 to 6
+  hookAgent: 7,
+  highestSlot: 8,
+  allocatorLatch: 9,
+  bump: 10,
+  slotCursor: 11,
+  firstRecord: 12,
+  exiting: 13,
+  freeLists: 16,
+};
+
+/** Block sizes are powers of two: class 0 is 32 bytes, the last is 512 MiB. */
+export const SIZE_CLASSES = 25;
+
+/** A wait point is three words: the state that is waited on, how many agents block on it, who waits asynchronously. */
+export const WAITERS = 1;
+export const ASYNC = 2;
+
+/** Agents that a program may have at once; an agent's identity packs slot and generation into 28 bits. */
+export const SLOT_BITS = 11;
+export const GENERATION_BITS = 17;
+export const SLOTS: number = 2 ** SLOT_BITS;
+export const SLOT_WORDS = 16;
+export const SLOT_TABLE: Address = 64;
+
+/** The words of a slot. */
+export const SLOT: {
+  readonly state: Address;
+  readonly generation: Address;
+  /** Rung (1) or quiet (0): the only word that is ever waited for asynchronously. */
+  readonly doorbell: Address;
+  /** The word that the agent blocks on, so that a death can wake whoever waited with the dead. */
+  readonly waitingOn: Address;
+  /** The thread's record. */
+  readonly record: Address;
+  /** Set by an alarm, cleared by the agent before each look: see wait-point.ts. */
+  readonly alarmed: Address;
+} = { state: 0, generation: 1, doorbell: 2, waitingOn: 3, record: 4, alarmed: 5 };
+
+/** The first word of the heap. */
+export const HEAP: Address = SLOT_TABLE + SLOTS * SLOT_WORDS;

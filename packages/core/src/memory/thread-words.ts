@@ -1,0 +1,113 @@
+/**
+ * SharedWords of the threads of one process: a shared WebAssembly.Memory.
+ *
+ * Not a growable SharedArrayBuffer, which alone doubles the price of a lock on V8. A wasm memory grows in
+ * place: each growth makes a longer buffer over the same bytes, so that views made before stay right for what
+ * they cover, and {@link ThreadWords.reach} is needed only where an address is met for the first time.
+ *
+ * @module
+ */
+
+import type { Address, SharedWords, WaitResult } from './shared-words.ts';
+
+/** The bytes of a page of WebAssembly memory. */
+export const PAGE_BYTES = 65_536;
+
+/** What core needs of WebAssembly.Memory, which TypeScript declares for the DOM only. */
+export interface WasmMemory {
+  readonly buffer: SharedArrayBuffer;
+  grow(pages: number): number;
+}
+
+export class ThreadWords implements SharedWords {
+  readonly scope = 'thread' as const;
+  readonly memory: WasmMemory;
+  #words: Int32Array;
+  #longs: BigInt64Array;
+
+  constructor(memory: WasmMemory) {
+    this.memory = memory;
+    this.#words = new Int32Array(memory.buffer);
+    this.#longs = new BigInt64Array(memory.buffer);
+  }
+
+  /** Makes sure that this agent's views cover an address that another agent may have grown the memory for. */
+  reach(at: Address): void {
+    if (at >= 0 && at < this.#words.length) return;
+    this.#words = new Int32Array(this.memory.buffer);
+    this.#longs = new BigInt64Array(this.memory.buffer);
+  }
+
+  get length(): number {
+    return this.#words.length;
+  }
+
+  load(at: Address): number {
+    return Atomics.load(this.#words, at);
+  }
+
+  store(at: Address, value: number): void {
+    Atomics.store(this.#words, at, value);
+  }
+
+  add(at: Address, by: number): number {
+    return Atomics.add(this.#words, at, by);
+  }
+
+  sub(at: Address, by: number): number {
+    return Atomics.sub(this.#words, at, by);
+  }
+
+  or(at: Address, bits: number): number {
+    return Atomics.or(this.#words, at, bits);
+  }
+
+  and(at: Address, bits: number): number {
+    return Atomics.and(this.#words, at, bits);
+  }
+
+  exchange(at: Address, value: number): number {
+    return Atomics.exchange(this.#words, at, value);
+  }
+
+  compareExchange(at: Address, expected: number, value: number): number {
+    return Atomics.compareExchange(this.#words, at, expected, value);
+  }
+
+  load64(at: Address): bigint {
+    return Atomics.load(this.#longs, at >>> 1);
+  }
+
+  store64(at: Address, value: bigint): void {
+    Atomics.store(this.#longs, at >>> 1, value);
+  }
+
+  add64(at: Address, by: bigint): bigint {
+    return Atomics.add(this.#longs, at >>> 1, by);
+  }
+
+  compareExchange64(at: Address, expected: bigint, value: bigint): bigint {
+    return Atomics.compareExchange(this.#longs, at >>> 1, expected, value);
+  }
+
+  wait(at: Address, expected: number, ms: number): WaitResult {
+    return Atomics.wait(this.#words, at, expected, ms);
+  }
+
+  notify(at: Address, count: number): void {
+    Atomics.notify(this.#words, at, count);
+  }
+
+  bytes(at: Address, length: number): Uint8Array {
+    return new Uint8Array(this.memory.buffer, at * 4, length);
+  }
+
+  /**
+   * Resolves when the word is no longer `expected`; undefined when it is not now. Only an agent's doorbell may
+   * be waited for in this way: a pending wait is never freed, and it swallows a wake-up when its agent cannot run.
+   */
+  waitAsync(at: Address, expected: number): Promise<unknown> | undefined {
+    const outcome = Atomics.waitAsync(this.#words, at, expected);
+    return outcome.async ? outcome.value : undefined;
+  }
+}

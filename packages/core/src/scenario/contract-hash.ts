@@ -1,0 +1,41 @@
+/**
+ * What a contract's fingerprint is taken of.
+ *
+ * @module
+ */
+
+import type { RunScenario, SampleScenario } from './contract.ts';
+import { canonicalJson, fnv1a64 } from './hash.ts';
+
+/**
+ * The fingerprint of everything that gives an outcome its meaning. Wording (titles, lessons, reasons) is left out, so
+ * that a better sentence makes no saved report incomparable; code is left out, because its text differs by runtime
+ * and bundler.
+ */
+export function contractHash(scenario: RunScenario | SampleScenario): string {
+  return fnv1a64(
+    canonicalJson({
+      id: scenario.id,
+      engine: scenario.engine,
+      requires: [...scenario.requires].sort(),
+      params: mapValues(scenario.params, ({ about: _about, ...param }) => param),
+      variants: Object.keys(scenario.variants),
+      outcomes: mapValues(scenario.outcomes, (rows) =>
+        rows.map(({ match, expect, on }) => ({ match, expect, on })),
+      ),
+      nonVacuous: scenario.nonVacuous ?? {},
+      mutants: scenario.mutants.map(({ id, variant, status }) => ({ id, variant, status })),
+      measures: scenario.measures.map(({ id, unit, better }) => ({ id, unit, better })),
+      ...(scenario.engine === 'sample'
+        ? {
+            shape: scenario.shape,
+            actors: mapValues(scenario.actors, (actors) => actors.map(({ name }) => name)),
+          }
+        : { repeat: typeof scenario.repeat === 'function' ? 'by parameters' : (scenario.repeat ?? 1) }),
+    }),
+  );
+}
+
+function mapValues<V, W>(record: Readonly<Record<string, V>>, map: (value: V) => W): Record<string, W> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
+}

@@ -1,0 +1,136 @@
+/**
+ * A unit, from inside the target: carries out one order and says everything as events.
+ *
+ * @module
+ */
+
+import { ContractError } from './check.ts';
+import type { Scenario } from './contract.ts';
+import { isScenario } from './define.ts';
+import { describeScenario } from './describe.ts';
+import { errorData } from './error-data.ts';
+import { type Capability, type Phase, PROTOCOL, type UnitEvent } from './events.ts';
+import { suggestion } from './nearest.ts';
+import { AssumptionError, clock, createObserver, type Emit } from './observe.ts';
+import type { RunOrder, UnitOrder } from './order.ts';
+import { checkParams } from './params.ts';
+import { ProjectionError, repeats, runScenario } from './run-engine.ts';
+
+/** What a target's entry module lends the unit. */
+export interface UnitEnvironment {
+  readonly runtime: string;
+  readonly version: string;
+  readonly capabilities: () => readonly Capability[] | Promise<readonly Capability[]>;
+  /** Sends one line, or keeps it in order until it can. */
+  readonly send: (line: string) => void;
+}
+
+/** Carries out an order. Never rejects: what goes wrong is an event. */
+export async function carryOut(order: UnitOrder, environment: UnitEnvironment): Promise<void> {
+  const startedAt = clock();
+  const emit: Emit = (event) => {
+    const sent: UnitEvent = { ...event, at: Math.round((clock() - startedAt) * 1000) / 1000 };
+    environment.send(JSON.stringify(sent));
+  };
+  try {
+    const capabilities = await environment.capabilities();
+    emit({
+      type: 'hello',
+      protocol: PROTOCOL,
+      runtime: environment.runtime,
+      version: environment.version,
+      capabilities,
+    });
+    if (order.kind === 'describe') for (const module of order.modules) await describe(module, emit);
+    if (order.kind === 'run') await run(order, capabilities, emit);
+  } catch (thrown) {
+    fail(emit, 'load', thrown);
+  }
+  emit({ type: 'end' });
+}
+
+/** Says that an error escaped everything that could have caught it. */
+export function uncaught(thrown: unknown, environment: UnitEnvironment): void {
+  const event: UnitEvent = { type: 'error', at: 0, phase: 'uncaught', error: errorData(thrown) };
+  environment.send(JSON.stringify(event));
+}
+
+async function describe(module: string, emit: Emit): Promise<void> {
+  try {
+    emit({ type: 'contract', module, contract: describeScenario(await load(module)) });
+  } catch (thrown) {
+    emit({ type: 'contract', module, error: errorData(thrown) });
+  }
+}
+
+async function load(module: string): Promise<Scenario> {
+  const exports = (await import(/* @vite-ignore */ module)) as Readonly<Record<string, unknown>>;
+  const scenario = exports['default'];
+  if (isScenario(scenario)) return scenario;
+  const found = 'default' in exports ? 'its default export is something else' : 'it has no default export';
+  throw new ContractError(`The module ${module}`, [
+    `export default is missing or wrong (${found}); write: export default defineScenario(import.meta.url, { ... })`,
+  ]);
+}
+
+async function run(order: RunOrder, capabilities: readonly Capability[], emit: Emit): Promise<void> {
+  const scenario = await load(order.module);
+  if (!Object.hasOwn(scenario.variants, order.variant)) {
+    throw new RangeError(
+      `There is no variant '${order.variant}': ${suggestion(order.variant, Object.keys(scenario.variants))}`,
+    );
+  }
+  const missing = scenario.requires.flatMap((name) => lack(name, capabilities));
+  if (missing.length > 0) {
+    emit({ type: 'precondition', missing });
+    return;
+  }
+  const abort = new AbortController();
+  const timer = setTimeout(
+    () => abort.abort(new Error(`The time limit of ${order.limit} ms is over`)),
+    order.limit,
+  );
+  const { variant, mutant, seed } = order;
+  const observer = createObserver(scenario, { variant, mutant, seed, signal: abort.signal }, emit);
+  let phase: Phase = 'params';
+  try {
+    const params = checkParams(scenario.params, order.params);
+    const times = scenario.engine === 'sample' ? 1 : repeats(scenario, params);
+    emit({ type: 'start', variant, contractHash: scenario.contractHash, repeat: times });
+    phase = 'run';
+    if (scenario.engine === 'sample') {
+      // Loaded only here, so that a scenario without threads needs none of the library.
+      const { runSamples } = await import('./sample-engine.ts');
+      await runSamples(scenario, observer, params);
+    } else {
+      await runScenario(scenario, observer, params, times);
+    }
+  } catch (thrown) {
+    if (thrown instanceof AssumptionError) {
+      emit({ type: 'precondition', missing: [{ name: 'assumption', reason: thrown.message }] });
+    } else {
+      fail(
+        emit,
+        abort.signal.aborted ? 'limit' : thrown instanceof ProjectionError ? 'project' : phase,
+        thrown,
+      );
+    }
+  } finally {
+    clearTimeout(timer);
+    observer.flush();
+  }
+}
+
+function lack(name: string, capabilities: readonly Capability[]): { name: string; reason: string }[] {
+  const found = capabilities.find((capability) => capability.name === name);
+  if (found?.available === true) return [];
+  const unknown = `this target knows no capability of that name; ${suggestion(
+    name,
+    capabilities.map((each) => each.name),
+  )}`;
+  return [{ name, reason: found?.reason ?? unknown }];
+}
+
+function fail(emit: Emit, phase: Phase, thrown: unknown): void {
+  emit({ type: 'error', phase, error: errorData(thrown) });
+}

@@ -1,0 +1,19 @@
+/**
+ * Every scenario of the guide, in the guide's order.
+ *
+ * @module
+ */
+
+/** Where a scenario is: `module` is its path below this folder, without an extension. */
+export interface CatalogueEntry {
+  readonly id: string;
+  readonly module: string;
+}
+
+export const catalogue: readonly CatalogueEntry[] = [
+  { id: 'factorial', module: '04-executors/factorial' },
+  { id: 'sleeping', module: '04-executors/sleeping' },
+  { id: 'lost-update', module: '05-races/lost-update' },
+  { id: 'store-buffering', module: '05-races/store-buffering' },
+  { id: 'thread-death', module: '11-problems/thread-death' },
+];

@@ -1,0 +1,8 @@
+/** Tasks: functions that another thread or process can be asked to call. @module */
+export type { WaitOptions, WaitSyncOptions } from '../agent/deadline.ts';
+export type { Guard } from '../agent/guard.ts';
+export { defineErrors, defineTasks, type TaskGroupOptions, type Tasks } from './define.ts';
+export { main } from './main.ts';
+export { remote, type RemoteTasks } from './remote.ts';
+export { transfer } from './transfer.ts';
+export type { AnyTask, Task, TaskRef, Transferable } from './task.ts';

@@ -1,0 +1,57 @@
+/**
+ * The few of Node's built-in modules, which Deno and Bun have too, that spawning programs needs.
+ *
+ * @module
+ */
+
+interface Output {
+  setEncoding(encoding: 'utf8'): void;
+  on(event: 'data', listener: (text: string) => void): void;
+}
+
+export interface Child {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  on(event: 'close', listener: (code: number | null, signal: string | null) => void): void;
+  on(event: 'error', listener: (error: Error) => void): void;
+  kill(signal: 'SIGKILL'): boolean;
+}
+
+interface Builtins {
+  readonly 'node:child_process': {
+    spawn(
+      file: string,
+      args: readonly string[],
+      options: {
+        readonly env: Readonly<Record<string, string | undefined>>;
+        readonly stdio: readonly ['ignore', 'pipe', 'pipe'];
+      },
+    ): Child;
+  };
+  readonly 'node:fs': {
+    mkdtempSync(prefix: string): string;
+    cpSync(from: URL, to: string, options: { readonly recursive: true }): void;
+    readFileSync(path: string, encoding: 'utf8'): string;
+    writeFileSync(path: string, text: string): void;
+    rmSync(path: string, options: { readonly recursive: true; readonly force: true }): void;
+  };
+  readonly 'node:os': { tmpdir(): string };
+  readonly 'node:url': { pathToFileURL(path: string): URL; fileURLToPath(url: URL): string };
+}
+
+interface NodeLike {
+  readonly process: {
+    readonly env: Readonly<Record<string, string | undefined>>;
+    getBuiltinModule<K extends keyof Builtins>(id: K): Builtins[K];
+  };
+}
+
+const { process } = globalThis as unknown as NodeLike;
+
+export function builtin<K extends keyof Builtins>(id: K): Builtins[K] {
+  return process.getBuiltinModule(id);
+}
+
+export function environment(): Readonly<Record<string, string | undefined>> {
+  return process.env;
+}

@@ -1,0 +1,56 @@
+/**
+ * A case is one behaviour as a function that checks it, without a test runner: the same function runs in the
+ * program's first agent and inside a thread, and fails by throwing.
+ *
+ * @module
+ */
+
+import type { Context } from './context.ts';
+import type { Harness, RuntimeName } from './harness.ts';
+
+export type Case = (t: Context) => void | Promise<void>;
+
+/**
+ * Where the cases of a group apply: everywhere; `blocking`, in every agent that may block; `page`, in one that may
+ * not; `main`, in the program's first agent only.
+ */
+export type Where = 'everywhere' | 'blocking' | 'page' | 'main';
+
+export interface CaseGroup {
+  readonly title: string;
+  readonly where: Where;
+  /** The only variant that promises this; absent: all do. */
+  readonly variant?: string;
+  readonly cases: Readonly<Record<string, Case>>;
+}
+
+/** The circumstances of one run of a case: plain data, because it travels to the thread that runs it. */
+export interface Place {
+  readonly runtime: RuntimeName;
+  readonly agent: 'main' | 'thread';
+  readonly mayBlock: boolean;
+  /** Which of the suite's variants is on test. */
+  readonly variant: string;
+}
+
+export interface Suite {
+  readonly name: string;
+  readonly variants: readonly string[];
+  readonly groups: readonly CaseGroup[];
+}
+
+/** The places that a suite's variant runs in, with what each may do. */
+export function placesOf(h: Harness, variant: string): Place[] {
+  const { runtime, mayBlock } = h;
+  return [
+    { runtime, agent: 'main', mayBlock, variant },
+    { runtime, agent: 'thread', mayBlock: true, variant },
+  ];
+}
+
+export function applies(group: CaseGroup, place: Place): boolean {
+  if (group.variant !== undefined && group.variant !== place.variant) return false;
+  if (group.where === 'blocking') return place.mayBlock;
+  if (group.where === 'page') return !place.mayBlock;
+  return group.where === 'everywhere' || place.agent === 'main';
+}

@@ -1,0 +1,33 @@
+import { setExcepthook, Thread } from '../threading/index.ts';
+import { applies, placesOf, type Place, type Suite } from './cases.ts';
+import { runHere } from './context.ts';
+import type { Harness } from './harness.ts';
+import { runCase } from './run-case.tasks.ts';
+
+/**
+ * Declares a suite's cases as tests: each of them in the program's first agent and inside a thread, or, given
+ * `agent`, in that one only, so that a runner can do the two halves at once.
+ */
+export function contract(h: Harness, suite: Suite, agent?: Place['agent']): void {
+  for (const variant of suite.variants) {
+    for (const place of placesOf(h, variant)) {
+      if (agent !== undefined && agent !== place.agent) continue;
+      h.describe(`${variant} in ${place.agent === 'main' ? 'main' : 'a thread'}`, () => {
+        for (const group of suite.groups.filter((group) => applies(group, place))) {
+          h.describe(group.title, () => {
+            for (const [title, body] of Object.entries(group.cases)) {
+              h.test(title, async () => {
+                // Threads fail and die on purpose here; what went wrong is seen at the thread, not on the console.
+                setExcepthook(() => {});
+                if (place.agent === 'main') return runHere(body, place);
+                const thread = new Thread(runCase, { args: [suite.name, group.title, title, place] }).start();
+                await thread.join();
+                if (thread.error !== undefined) throw thread.error;
+              });
+            }
+          });
+        }
+      });
+    }
+  }
+}

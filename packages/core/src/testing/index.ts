@@ -1,0 +1,13 @@
+/**
+ * The contract suites: what every runtime package's primitives must do, one suite a primitive.
+ *
+ * @module
+ */
+
+export { eventContract } from './event.contract.ts';
+export type { Describe, Harness, RuntimeName, Test } from './harness.ts';
+export { lockContract } from './lock.contract.ts';
+export { programsContract } from './programs.contract.ts';
+export { runtimeContract } from './runtime.contract.ts';
+export { stressContract } from './stress.contract.ts';
+export { threadContract } from './thread.contract.ts';

@@ -1,0 +1,82 @@
+import { Event, Lock } from '../../threading/index.ts';
+import { sleep } from '../board.ts';
+import { collectGarbage, heapUsed, residentBytes, say } from '../runtime.ts';
+
+const AT_ONCE = 1000;
+
+/** Heap and resident bytes, after garbage collection. */
+async function measure(): Promise<readonly [heap: number, resident: number]> {
+  await sleep(20);
+  collectGarbage();
+  collectGarbage();
+  return [heapUsed(), residentBytes()];
+}
+
+/**
+ * Waits `rounds` thousand times, each with a timeout that is far away, in ways that all end early; says how much
+ * memory is in use after the first tenth and at the end.
+ */
+export async function flat(primitive: string, how: string, rounds: number): Promise<void> {
+  const wait = earlyWaits(primitive, how);
+  const tenth = Math.ceil(rounds / 10);
+  await wait(tenth);
+  const first = await measure();
+  await wait(rounds - tenth);
+  const last = await measure();
+  say(JSON.stringify({ primitive, how, waits: rounds * AT_ONCE, first, last }));
+}
+
+/** Does so many rounds of a thousand waits. */
+export function earlyWaits(primitive: string, how: string): (rounds: number) => Promise<void> {
+  const kind = primitive === 'lock' ? lockWaits : eventWaits;
+  const wait = how === 'drop' ? drops(primitive) : kind(how === 'abort');
+  return async (rounds) => {
+    for (let i = 0; i < rounds; i++) await wait();
+  };
+}
+
+function lockWaits(abort: boolean): () => Promise<void> {
+  const lock = new Lock();
+  return async () => {
+    await lock.acquire();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const waits = Array.from({ length: AT_ONCE }, async () => {
+      if (await lock.acquire(abort ? { timeout: 1e6, signal } : { timeout: 1e6 })) lock.release();
+    });
+    if (abort) controller.abort('x');
+    else lock.release();
+    await Promise.allSettled(waits);
+    if (abort) lock.release();
+  };
+}
+
+function eventWaits(abort: boolean): () => Promise<void> {
+  const event = new Event();
+  return async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const waits = Array.from({ length: AT_ONCE }, () =>
+      event.wait(abort ? { timeout: 1e6, signal } : { timeout: 1e6 }),
+    );
+    if (abort) controller.abort('x');
+    else event.set();
+    await Promise.allSettled(waits);
+    event.clear();
+  };
+}
+
+/** Not a wait: primitives that are made, used and dropped. Their words must come back. */
+function drops(primitive: string): () => Promise<void> {
+  let round = 0;
+  return async () => {
+    for (let i = 0; i < AT_ONCE; i++) {
+      if (primitive === 'lock') new Lock({ fair: i % 2 === 0 }).runSync(() => {});
+      else new Event().set();
+    }
+    round += 1;
+    if (round % 20 !== 0) return;
+    collectGarbage();
+    await sleep(1);
+  };
+}

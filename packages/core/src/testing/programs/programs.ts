@@ -1,0 +1,167 @@
+/**
+ * Programs whose whole life is on test: what keeps them alive, what ends them, what they leave.
+ *
+ * @module
+ */
+
+import { StateError } from '../../errors.ts';
+import { remote, type Task } from '../../task/index.ts';
+import { Event, Lock, Thread } from '../../threading/index.ts';
+import { board, reaches, sleep, STARTED } from '../board.ts';
+import { inspect, atExit, exitProgram, say } from '../runtime.ts';
+import { flat } from './flat.ts';
+import { programTasks as tasks } from './program.tasks.ts';
+
+type Program = (...args: string[]) => void | Promise<void>;
+
+interface CopyTasks {
+  readonly greet: Task<[Lock, Event]>;
+  readonly fail: Task<[]>;
+}
+
+/** A lock that is held, or an event that is not set. */
+async function closed(primitive: string): Promise<Lock | Event> {
+  if (primitive === 'event') return new Event();
+  const lock = new Lock({ fair: primitive === 'fair lock' });
+  await lock.acquire();
+  return lock;
+}
+
+export const programs: Readonly<Record<string, Program>> = {
+  /** The only activity is an asynchronous wait, which somebody ends who does not keep the program alive. */
+  async 'await-only'(primitive = '', place = '', released = '') {
+    const on = await closed(primitive);
+    if (released === 'released') new Thread(tasks.releaseLater, { args: [on, 500], daemon: true }).start();
+    if (place === 'thread') new Thread(tasks.awaitOnly, { args: [on] }).start();
+    else {
+      await ('release' in on ? on.acquire() : on.wait());
+      say('main went on');
+    }
+  },
+
+  /** Daemon threads wait for ever; that keeps nobody. */
+  async 'daemon-waits'(primitive = '') {
+    const [on, b] = [await closed(primitive), board()];
+    new Thread(tasks.awaitOnly, { args: [on], daemon: true }).start();
+    new Thread(tasks.blockOnly, { args: [on, b], daemon: true }).start();
+    await reaches(b, STARTED, 1);
+    say('main ends');
+  },
+
+  async 'daemons-that-churn'() {
+    const b = board();
+    for (let i = 0; i < 5; i++) new Thread(tasks.churn, { args: [b], daemon: true }).start();
+    await reaches(b, STARTED, 5);
+    say('main ends');
+  },
+
+  async 'daemons-that-read'() {
+    const b = board();
+    for (let i = 0; i < 40; i++) new Thread(tasks.io, { args: [b], daemon: true }).start();
+    await reaches(b, STARTED, 40);
+    say('main ends');
+  },
+
+  /** Woken while the program ends, a daemon thread does not go on. */
+  async 'daemon-woken-late'() {
+    const [on, b] = [new Event(), board()];
+    new Thread(tasks.blockOnly, { args: [on, b], daemon: true }).start();
+    await reaches(b, STARTED, 1);
+    atExit(() => {
+      say('main ends');
+      on.set();
+    });
+  },
+
+  /** In an exit handler: the join of a running daemon thread is refused, that of an ended one is not. */
+  async 'join-at-exit'() {
+    const [on, b] = [new Event(), board()];
+    const running = new Thread(tasks.blockOnly, { args: [on, b], daemon: true }).start();
+    const ended = new Thread(tasks.nothing, { daemon: true }).start();
+    await ended.join();
+    await reaches(b, STARTED, 1);
+    atExit(() => {
+      for (const options of [{ timeout: 100 }, {}]) {
+        try {
+          say(`running: ${running.joinSync(options)}`);
+        } catch (error) {
+          say(`running: ${(error as Error).name}`);
+        }
+      }
+      say(`ended: ${ended.joinSync()}`);
+    });
+  },
+
+  'starter-ends'() {
+    new Thread(tasks.starts, { args: ['the last thread speaks', 500, 2] }).start();
+    say('main ends');
+  },
+
+  async 'joins-main'(how = '') {
+    new Thread(how === 'sync' ? tasks.joinMainSync : tasks.joinMain).start();
+    await sleep(300);
+    say('main ends');
+  },
+
+  async 'exit-code'(code = '') {
+    const [on, b] = [new Event(), board()];
+    new Thread(tasks.blockOnly, { args: [on, b] }).start();
+    await reaches(b, STARTED, 1);
+    exitProgram(Number(code));
+  },
+
+  'main-fails'() {
+    new Thread(tasks.sayLater, { args: ['the thread has ended', 500] }).start();
+    throw new RangeError('main is to fail');
+  },
+
+  async 'thread-fails'(hook = '') {
+    const thread = new Thread(tasks.fail, { args: ['the thread is to fail'], name: 'unlucky' }).start();
+    await thread.join();
+    if (hook === 'late')
+      new Thread(tasks.failLater, { args: ['failed when main had ended', 300], name: 'late' }).start();
+    say('main ends');
+  },
+
+  /** Nothing here yields between the start and the join. */
+  async memory(blocks = '') {
+    const thread = new Thread(tasks.devour, { name: 'devouring' }).start();
+    if (blocks === 'sync') thread.joinSync();
+    else await thread.join();
+    say(`ended: ${thread.error instanceof Error} ${thread.isAlive}`);
+    say(inspect(thread.error?.message));
+    exitProgram(0);
+  },
+
+  /** Runs the tasks of a module that has its own copy of core. */
+  async 'two-copies'(url = '') {
+    const copy = remote<CopyTasks>(url);
+    const [lock, event] = [new Lock({ name: 'passed' }), new Event()];
+    await lock.acquire();
+    const greeting = new Thread(copy.greet, { args: [lock, event], name: 'of another copy' }).start();
+    await greeting.join();
+    say(`greeted: ${event.isSet} ${lock.locked} ${greeting.error?.name}`);
+    if (greeting.error !== undefined) return say(greeting.error.message);
+    const failing = new Thread(copy.fail).start();
+    await failing.join();
+    say(`failed: ${failing.error instanceof StateError} ${failing.error?.message}`);
+  },
+
+  /** Imports a module that has its own copy of core into the first agent. */
+  async 'import-copy'(url = '') {
+    say(`first: ${new Lock().locked}`);
+    try {
+      await import(url);
+      say('imported');
+    } catch (error) {
+      say(`${(error as Error).name}: ${(error as Error).message}`);
+    }
+  },
+
+  async flat(primitive = '', how = '', rounds = '', place = '') {
+    if (place === 'main') return flat(primitive, how, Number(rounds));
+    const thread = new Thread(tasks.flat, { args: [primitive, how, Number(rounds)] }).start();
+    await thread.join();
+    if (thread.error !== undefined) throw thread.error;
+  },
+};

@@ -1,0 +1,19 @@
+/**
+ * The entry of a spawned program: `run.ts <program> [arguments]`.
+ *
+ * @module
+ */
+
+import { main } from '../../task/index.ts';
+import { programArguments, whichRuntime } from '../runtime.ts';
+import { programs } from './programs.ts';
+
+await import(`@interleave/${whichRuntime()}`);
+
+const [name = '', ...args] = programArguments();
+
+main(async () => {
+  const program = programs[name];
+  if (program === undefined) throw new Error(`no program ${name}`);
+  await program(...args);
+});

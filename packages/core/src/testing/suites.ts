@@ -1,0 +1,16 @@
+import type { Case, Suite } from './cases.ts';
+
+/** Imported when asked for: a thread that runs a case of one suite needs no other. */
+const suites: Readonly<Record<string, () => Promise<Suite>>> = {
+  lock: async () => (await import('./lock/index.ts')).lockSuite,
+  event: async () => (await import('./event/index.ts')).eventSuite,
+  thread: async () => (await import('./thread/index.ts')).threadSuite,
+};
+
+/** The case of a name, in the thread that is to run it. */
+export async function findCase(suite: string, group: string, title: string): Promise<Case> {
+  const groups = (await suites[suite]?.())?.groups;
+  const found = groups?.find((candidate) => candidate.title === group)?.cases[title];
+  if (found === undefined) throw new Error(`no case ${suite}: ${group}: ${title}`);
+  return found;
+}

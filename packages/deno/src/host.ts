@@ -1,0 +1,27 @@
+/**
+ * Deno as core sees it.
+ *
+ * @module
+ */
+
+import { nativeHost, type Host } from '@interleave/core/host';
+import { modules } from './modules.ts';
+import { threads } from './threads.ts';
+
+export const host: Host = nativeHost(modules, {
+  runtime: 'deno',
+  version: Deno.version.deno,
+  threads,
+  exitWorker: () => self.close(),
+  onUncaught: (listener) => {
+    globalThis.addEventListener('error', (event) => {
+      event.preventDefault();
+      listener(event.error);
+    });
+    globalThis.addEventListener('unhandledrejection', (event) => {
+      event.preventDefault();
+      listener(event.reason);
+    });
+  },
+  isEntry: (url) => url === Deno.mainModule,
+});

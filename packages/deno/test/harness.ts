@@ -1,0 +1,5 @@
+import type { Harness } from '@interleave/core/testing';
+import { describe, test } from 'vitest';
+
+/** The contract suites on Deno, run by vitest. */
+export const harness: Harness = { runtime: 'deno', describe, test, mayBlock: true };

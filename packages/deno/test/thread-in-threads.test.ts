@@ -1,0 +1,5 @@
+import '@interleave/deno';
+import { threadContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+threadContract(harness, 'thread');

@@ -1,0 +1,19 @@
+/**
+ * Node as core sees it.
+ *
+ * @module
+ */
+
+import process from 'node:process';
+import { nativeHost, type Host } from '@interleave/core/host';
+import { modules } from './modules.ts';
+import { threads } from './threads.ts';
+
+export const host: Host = nativeHost(modules, {
+  runtime: 'node',
+  version: process.versions.node,
+  threads,
+  // In a worker this ends the worker alone.
+  exitWorker: () => process.exit(),
+  onUncaught: (listener) => void process.on('uncaughtException', listener),
+});

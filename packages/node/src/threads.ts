@@ -1,0 +1,47 @@
+/**
+ * Threads on Node: node:worker_threads.
+ *
+ * A nested worker dies with its parent, so all are made by the supervisor, which lives as long as the program. Its
+ * workers' exit events are final: nothing of a worker runs after them.
+ *
+ * @module
+ */
+
+import process from 'node:process';
+import { MessageChannel, Worker, type Transferable } from 'node:worker_threads';
+import { nodeEndpoint, type NodePort, type ThreadHost } from '@interleave/core/host';
+
+const MIB = 2 ** 20;
+
+export const threads: ThreadHost = {
+  supervisor: 'worker',
+  startsFromFirstAgent: false,
+  spawn: ({ name, stackSize }, boot, transfer) => {
+    const worker = new Worker(new URL('./thread-entry.ts', import.meta.url), {
+      name,
+      workerData: boot,
+      ...withoutInputType(process.execArgv),
+      transferList: transfer as Transferable[],
+      ...(stackSize === undefined ? {} : { resourceLimits: { stackSizeMb: stackSize / MIB } }),
+    });
+    // What keeps the program alive is counted; a worker by itself does not.
+    worker.unref();
+    return {
+      onExit: (listener) => void worker.once('exit', (code) => listener(`it exited with code ${code}`)),
+      onError: (listener) => void worker.on('error', (error) => listener(String(error))),
+      terminate: () => void worker.terminate(),
+    };
+  },
+  channel: () => {
+    const { port1, port2 } = new MessageChannel();
+    return { near: port1, far: port2 };
+  },
+  endpoint: (port) => nodeEndpoint(port as NodePort),
+};
+
+/** A program given as text has an option that says so, which is no good for a worker's module. */
+function withoutInputType(given: readonly string[]): { readonly execArgv?: string[] } {
+  const execArgv = given.filter((argument) => !argument.startsWith('--input-type'));
+  // Left out wherever it can be: what a worker inherits is not checked, what it is given is.
+  return execArgv.length === given.length ? {} : { execArgv };
+}

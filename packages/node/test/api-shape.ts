@@ -1,0 +1,84 @@
+/**
+ * The public shape, as a user writes it: this file is compiled and never run. Each expected error is one that a
+ * user must get.
+ */
+import { defineErrors, defineTasks, errors, main, remote, threading } from '@interleave/node';
+import { Lock } from '@interleave/node/threading';
+
+export const { square, area, later, quiet, optional, counted } = defineTasks(import.meta.url, {
+  square: (n: number) => n * n,
+  area: (w: number, h: number) => w * h,
+  later: async (ms: number, what: string) => ({ what, ms }),
+  quiet: () => {
+    throw new errors.Exit(0);
+  },
+  optional: (a: number, b = 2) => a + b,
+  counted: (lock: threading.Lock, event: threading.Event, words: SharedArrayBuffer) => {
+    void [lock, event, words];
+  },
+});
+
+class Custom extends Error {
+  readonly extra = 1;
+}
+defineErrors({ Custom });
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const same = <A, B>(ok: Same<A, B>): void => void ok;
+
+export async function locks(signal: AbortSignal): Promise<void> {
+  const lock = new Lock({ fair: true });
+  if (!(await lock.acquire({ timeout: 10, signal }))) return;
+  lock.release();
+  {
+    using guard = await lock.hold();
+    void guard.held;
+  }
+  {
+    using _ = lock.holdSync({ timeout: 5 });
+  }
+  const three = lock.run(async () => 3);
+  same<number, Awaited<typeof three>>(true);
+  same<string, ReturnType<typeof lock.runSync<string>>>(true);
+  const event = new threading.Event({ name: 'e' });
+  event.set();
+  const was: boolean = await event.wait({ signal });
+  void [was, lock.abandoned, lock.locked, lock.name, lock.scope, event.isSet];
+}
+
+export async function threads(): Promise<void> {
+  const shared = new SharedArrayBuffer(4);
+  const thread = new threading.Thread(counted, {
+    args: [new Lock(), new threading.Event(), shared],
+    name: 'w',
+    daemon: true,
+  }).start();
+  // @ts-expect-error the argument is missing
+  new threading.Thread(square);
+  // @ts-expect-error wrong type
+  new threading.Thread(square, { args: ['3'] });
+  // @ts-expect-error a closure does not travel
+  new threading.Thread(() => 3);
+  new threading.Thread(quiet);
+  new threading.Thread(optional, { args: [1] });
+  const all: threading.Thread[] = [thread, new threading.Thread(square, { args: [3] })];
+  for (const one of all) await one.join({ timeout: 100 });
+  threading.setExcepthook(({ error, thread: failed }) => console.error(failed?.name, error.message));
+  threading.setExcepthook(threading.defaultExcepthook);
+  threading.setExcepthook(null);
+  const info: threading.ThreadInfo[] = threading.enumerate();
+  const ident: number = threading.getIdent();
+  const native: number | null = threading.getNativeId();
+  void [info, ident, native, threading.currentThread(), threading.mainThread(), threading.activeCount()];
+  void threading.TIMEOUT_MAX;
+  const module = remote<typeof import('./api-shape.ts')>(new URL('./api-shape.ts', import.meta.url));
+  new threading.Thread(module.area, { args: [1, 2] });
+  // @ts-expect-error an export that is not a task
+  module.locks;
+}
+
+main(async () => {
+  await locks(new AbortController().signal);
+  await threads();
+});
+main(import.meta.url, () => {});

@@ -1,0 +1,5 @@
+import type { Harness } from '@interleave/core/testing';
+import { describe, test } from 'vitest';
+
+/** The contract suites on Node, run by vitest. */
+export const harness: Harness = { runtime: 'node', describe, test, mayBlock: true };

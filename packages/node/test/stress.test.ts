@@ -1,0 +1,5 @@
+import '@interleave/node';
+import { stressContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+stressContract(harness);

@@ -1,0 +1,101 @@
+/**
+ * Builds the package in the working directory: `src` → `dist`, ES modules for ES2023.
+ *
+ * Every module stays a module of its own, because `defineTasks(import.meta.url, …)` and state kept in a module would
+ * both change their meaning if modules were merged. Only `src/*-entry.ts` are bundled, import-free: a worker has to
+ * start in an empty folder, behind a bundler, or from a URL. The `.d.ts` beside them come from `tsc -b`.
+ */
+import { chmod, copyFile, mkdir, readFile, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { filesBelow, readManifest } from './lib/repository.ts';
+
+const folder = process.cwd();
+const manifest = readManifest(folder);
+const isEntry = (file: string): boolean => /^[^/]*-entry\.ts$/.test(file);
+const toJs = (path: string): string => path.replace(/\.ts$/, '.js');
+
+/** `new URL('./thread-entry.ts', import.meta.url)` names a source file; in `dist` it has to name the built one. */
+const rewriteUrls: Plugin = {
+  name: 'rewrite-urls',
+  setup(esbuild) {
+    esbuild.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const contents = source.replace(
+        /(new URL\(\s*)(['"`])(\.{1,2}\/[^'"`]+)\.ts\2(\s*,\s*import\.meta\.url)/g,
+        '$1$2$3.js$2$4',
+      );
+      return { contents, loader: 'ts' };
+    });
+  },
+};
+
+const keepModules: Plugin = {
+  name: 'keep-modules',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /.*/ }, ({ kind, path }) => {
+      if (kind === 'entry-point') return undefined;
+      return { path: path.startsWith('.') ? toJs(path) : path, external: true };
+    });
+  },
+};
+
+const common: BuildOptions = {
+  bundle: true,
+  format: 'esm',
+  target: 'es2023',
+  platform: 'neutral',
+  outdir: 'dist',
+  outbase: 'src',
+  sourcemap: 'linked',
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+  tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true, useDefineForClassFields: true } },
+};
+
+const sources = await filesBelow('src');
+const modules = sources.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts') && !isEntry(file));
+const entries = sources.filter(isEntry);
+const code = [...modules, ...entries];
+const assets = sources.filter((file) => !file.endsWith('.ts'));
+const paths = (files: readonly string[]): string[] => files.map((file) => `src/${file}`);
+
+if (modules.length > 0)
+  await build({ ...common, entryPoints: paths(modules), plugins: [rewriteUrls, keepModules] });
+
+if (entries.length > 0) {
+  const runtime = basename(folder);
+  const result = await build({
+    ...common,
+    entryPoints: paths(entries),
+    plugins: [rewriteUrls],
+    conditions: ['interleave-source'],
+    external: runtime === 'browser' ? [] : runtime === 'bun' ? ['node:*', 'bun:*', 'bun'] : ['node:*'],
+    metafile: true,
+  });
+  for (const [output, { imports }] of Object.entries(result.metafile.outputs)) {
+    const foreign = imports.filter(({ external, path }) => external && !/^(node|bun):|^bun$/.test(path));
+    if (foreign.length > 0)
+      throw new Error(`${output} imports ${foreign.map(({ path }) => path).join(', ')}`);
+  }
+}
+
+for (const asset of assets) {
+  await mkdir(dirname(join('dist', asset)), { recursive: true });
+  await copyFile(join('src', asset), join('dist', asset));
+}
+
+for (const executable of Object.values(manifest.bin ?? {})) {
+  if (code.includes(executable.replace(/^\.\/dist\//, '').replace(/\.js$/, '.ts')))
+    await chmod(executable, 0o755);
+}
+
+const wanted = new Set([
+  ...code.flatMap((file) => [toJs(file), `${toJs(file)}.map`, file.replace(/\.ts$/, '.d.ts')]),
+  ...assets,
+  '.tsbuildinfo',
+]);
+for (const file of await filesBelow('dist')) if (!wanted.has(file)) await rm(join('dist', file));
+
+console.log(`${manifest.name}: ${code.length} modules, ${assets.length} other files`);

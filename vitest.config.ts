@@ -1,0 +1,86 @@
+/**
+ * One project per runtime. vitest itself runs in the runtime that it tests (`node scripts/test.ts` starts it in each
+ * one), so a plain `vitest` in Node offers what Node can run: `node`, `unit` and `chromium`.
+ *
+ * @module
+ */
+
+import { playwright } from '@vitest/browser-playwright';
+import { defaultClientConditions, type Plugin } from 'vite';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { bunPool } from './test/bun-pool.ts';
+import { chromiumOptions } from './test/chromium.ts';
+
+const condition = 'interleave-source';
+
+/** Files are loaded by the runtime itself, not through Vite: what is tested is what a user's program runs. */
+function native(name: string, include: readonly string[]): TestProjectInlineConfiguration {
+  return {
+    test: {
+      name,
+      include: [...include],
+      pool: name === 'bun' ? bunPool : 'forks',
+      execArgv: [`--conditions=${condition}`, '--expose-gc'],
+      experimental: { viteModuleRunner: false, nodeLoader: false },
+      testTimeout: 60_000,
+      // On Deno a thread that another thread starts takes a second in which nothing runs.
+      maxWorkers: name === 'deno' ? 4 : 2,
+    },
+  };
+}
+
+/**
+ * Every worker loads every module of the library again. Nothing changes while the tests run, so the browser need not
+ * ask for each of them.
+ */
+const cached: Plugin = {
+  name: 'cached-modules',
+  configureServer(server) {
+    server.middlewares.use((_request, response, next) => {
+      const { setHeader } = response;
+      response.setHeader = (name, value) =>
+        setHeader.call(response, name, name.toLowerCase() === 'cache-control' ? 'max-age=3600' : value);
+      next();
+    });
+  },
+};
+
+const chromium: TestProjectInlineConfiguration = {
+  plugins: [cached],
+  resolve: { conditions: [condition, ...defaultClientConditions] },
+  server: {
+    headers: {
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Embedder-Policy': 'require-corp',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+    },
+  },
+  test: {
+    name: 'chromium',
+    include: ['packages/browser/test/**/*.test.ts'],
+    testTimeout: 60_000,
+    fileParallelism: false,
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({ launchOptions: chromiumOptions() }),
+      instances: [{ browser: 'chromium' }],
+    },
+  },
+};
+
+const runtime = 'Deno' in globalThis ? 'deno' : process.versions['bun'] === undefined ? 'node' : 'bun';
+
+export default defineConfig({
+  test: {
+    projects: [
+      native(runtime, [`packages/${runtime}/test/**/*.test.ts`]),
+      ...(runtime === 'node'
+        ? [native('unit', ['packages/core/test/**/*.test.ts', 'packages/bench/test/**/*.test.ts']), chromium]
+        : []),
+    ],
+    allowOnly: false,
+    retry: 0,
+  },
+});

@@ -34,7 +34,31 @@ export const KIND: {
   readonly event: 3;
   readonly thread: 4;
   readonly waiter: 5;
-} = { bytes: 1, lock: 2, event: 3, thread: 4, waiter: 5 };
+  readonly rlock: 6;
+  readonly condition: 7;
+  readonly semaphore: 8;
+  readonly barrier: 9;
+  readonly local: 10;
+  readonly queue: 11;
+  readonly segment: 12;
+  readonly item: 13;
+  readonly shared: 14;
+} = {
+  bytes: 1,
+  lock: 2,
+  event: 3,
+  thread: 4,
+  waiter: 5,
+  rlock: 6,
+  condition: 7,
+  semaphore: 8,
+  barrier: 9,
+  local: 10,
+  queue: 11,
+  segment: 12,
+  item: 13,
+  shared: 14,
+};
 
 export type Kind = (typeof KIND)[keyof typeof KIND];
 

@@ -36,6 +36,13 @@ export interface SharedWords {
   wait(at: Address, expected: number, ms: number): WaitResult;
   /** Wakes up to `count` blocked agents. */
   notify(at: Address, count: number): void;
+  /**
+   * Plain views of the whole window, for payload that a latch or a published word guards. Growth replaces them, so
+   * read the property at each use.
+   */
+  readonly octets: Uint8Array;
+  readonly ints: Int32Array;
+  readonly floats: Float64Array;
   /** The bytes from a word on; a view, not a copy. */
   bytes(at: Address, length: number): Uint8Array;
 }

@@ -24,11 +24,15 @@ export class ThreadWords implements SharedWords {
   readonly memory: WasmMemory;
   #words: Int32Array;
   #longs: BigInt64Array;
+  #octets: Uint8Array;
+  #floats: Float64Array;
 
   constructor(memory: WasmMemory) {
     this.memory = memory;
     this.#words = new Int32Array(memory.buffer);
     this.#longs = new BigInt64Array(memory.buffer);
+    this.#octets = new Uint8Array(memory.buffer);
+    this.#floats = new Float64Array(memory.buffer);
   }
 
   /** Makes sure that this agent's views cover an address that another agent may have grown the memory for. */
@@ -36,6 +40,20 @@ export class ThreadWords implements SharedWords {
     if (at >= 0 && at < this.#words.length) return;
     this.#words = new Int32Array(this.memory.buffer);
     this.#longs = new BigInt64Array(this.memory.buffer);
+    this.#octets = new Uint8Array(this.memory.buffer);
+    this.#floats = new Float64Array(this.memory.buffer);
+  }
+
+  get octets(): Uint8Array {
+    return this.#octets;
+  }
+
+  get ints(): Int32Array {
+    return this.#words;
+  }
+
+  get floats(): Float64Array {
+    return this.#floats;
   }
 
   get length(): number {

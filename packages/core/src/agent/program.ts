@@ -15,6 +15,7 @@ import {
   claimSlot,
   createWindow,
   HEADER,
+  Holdings,
   joinWindow,
   LIVE,
   SLOT,
@@ -48,9 +49,9 @@ export class Program {
   readonly decoders: Map<string, HandleDecoder> = new Map();
   /** The wrappers of this agent, so that a primitive that arrives twice is one object. */
   readonly #known: Map<Address, WeakRef<object>> = new Map();
+  /** By the entry that a wrapper's reference has in the table of holdings. */
   readonly #collected: FinalizationRegistry<Address>;
-  /** How many references to a block this agent's wrappers are. */
-  readonly #held: Map<Address, number> = new Map();
+  readonly #holdings: Holdings;
 
   constructor(host: Host, words: ThreadWords, me: AgentId, tag: string) {
     this.tag = tag;
@@ -60,11 +61,10 @@ export class Program {
     this.blocks = new Blocks(words, me, host.canBlock, seesDeaths(host));
     this.waits = new AsyncWaits(words, host, me);
     this.bells = this.waits.bells;
-    this.#collected = new FinalizationRegistry((at) => {
+    this.#holdings = new Holdings(words, this.blocks, me);
+    this.#collected = new FinalizationRegistry((entry) => {
+      const at = this.#holdings.remove(entry);
       if (this.wrapperOf(at) === undefined) this.#known.delete(at);
-      const held = (this.#held.get(at) ?? 1) - 1;
-      if (held === 0) this.#held.delete(at);
-      else this.#held.set(at, held);
       this.release(at);
     });
     words.store(slotAddress(me) + SLOT.state, LIVE);
@@ -79,13 +79,7 @@ export class Program {
 
   /** Ties a block's reference, which this agent already counts, to the life of its wrapper. */
   adopt(wrapper: object, at: Address): void {
-    this.#held.set(at, (this.#held.get(at) ?? 0) + 1);
-    this.#collected.register(wrapper, at);
-  }
-
-  /** Every reference that this agent's wrappers are, one entry each. */
-  *holdings(): Generator<Address, void> {
-    for (const [at, count] of this.#held) for (let one = 0; one < count; one += 1) yield at;
+    this.#collected.register(wrapper, this.#holdings.add(at));
   }
 
   /** This agent's wrapper of a block, if it has one. */

@@ -12,7 +12,16 @@
 
 import { StateError } from '../errors.ts';
 import type { Endpoint } from '../host/endpoint.ts';
-import { freeSlot, gone, HEADER, SLOT, slotAddress, type Address, type AgentId } from '../memory/index.ts';
+import {
+  freeSlot,
+  gone,
+  HEADER,
+  releaseHoldings,
+  SLOT,
+  slotAddress,
+  type Address,
+  type AgentId,
+} from '../memory/index.ts';
 import { movesOf } from '../wire/encode.ts';
 import { textOf } from '../wire/error-fields.ts';
 import type { Run, Start, ToMember, ToSupervisor } from './messages.ts';
@@ -27,7 +36,6 @@ import {
   RECORD,
   recordError,
   recordName,
-  releaseHoldings,
   takeUnreported,
   uncountRecord,
 } from './thread-record.ts';
@@ -135,10 +143,11 @@ export class Supervisor {
 
   /** The agent certainly runs no more. */
   #bury(id: AgentId, reason: string): void {
-    const { words, bells } = this.#program;
+    const { words, bells, blocks } = this.#program;
     if (gone(words, id)) return;
     const slot = slotAddress(id);
     const record = words.load(slot + SLOT.record);
+    const holdings = words.load(slot + SLOT.holdings);
     const member = this.#members.get(id);
     this.#members.delete(id);
     member?.endpoint.close();
@@ -150,7 +159,7 @@ export class Supervisor {
       this.#end(record, new StateError(`The thread ${name} died before its task was done: ${reason}`));
       if (takeUnreported(this.#program, record)) this.#dispatch(record);
       if (member !== undefined) this.#settle(member);
-      releaseHoldings(this.#program, record);
+      releaseHoldings(words, blocks, holdings, (at) => this.#program.release(at));
       this.#program.release(record);
     });
   }

@@ -35,17 +35,14 @@ export const RECORD: {
   readonly flags: Address;
   readonly name: Address;
   readonly error: Address;
-  /** The blocks whose references the ended thread held, to be given back when it certainly runs no more. */
-  readonly holdings: Address;
 } = {
   ident: WAIT_POINT_WORDS,
   nativeId: WAIT_POINT_WORDS + 1,
   flags: WAIT_POINT_WORDS + 2,
   name: WAIT_POINT_WORDS + 3,
   error: WAIT_POINT_WORDS + 4,
-  holdings: WAIT_POINT_WORDS + 5,
 };
-const RECORD_WORDS: number = WAIT_POINT_WORDS + 6;
+const RECORD_WORDS: number = WAIT_POINT_WORDS + 5;
 
 /** The record of a thread that starts now, whose slot names it from here on. */
 export function createRecord(program: Program, id: AgentId, name: string, daemon: boolean): Address {
@@ -149,24 +146,6 @@ export function leaveUnreported(program: Program, at: Address): void {
 /** Whether the error was left to the supervisor; true once. */
 export function takeUnreported(program: Program, at: Address): boolean {
   return (program.words.and(at + RECORD.flags, ~UNREPORTED) & UNREPORTED) !== 0;
-}
-
-/** Leaves the references that this agent holds to the supervisor: flows of this thread may still be running. */
-export function leaveHoldings(program: Program, at: Address): void {
-  const holdings = Int32Array.from(program.holdings());
-  if (holdings.length > 0) store(program, at, RECORD.holdings, new Uint8Array(holdings.buffer));
-}
-
-/** Gives back what an ended thread held. */
-export function releaseHoldings(program: Program, at: Address): void {
-  const bytes = read(program, at, RECORD.holdings);
-  const block = program.words.exchange(at + RECORD.holdings, 0);
-  if (bytes === undefined || block === 0) return;
-  for (const held of new Int32Array(bytes.buffer)) {
-    program.blocks.meet(held);
-    program.release(held);
-  }
-  program.blocks.release(block);
 }
 
 /** An error's bytes. Primitives among its fields do not travel with it: nobody would count them. */

@@ -16,7 +16,7 @@ import { receiveInMember } from './receive.ts';
 import { lifeLockName } from './spawn.ts';
 import { agent, installHost, VERSIONS } from '../agent/state.ts';
 import { Supervisor } from './supervisor.ts';
-import { endRecord, leaveHoldings, RECORD, RUNNING, uncountRecord } from './thread-record.ts';
+import { endRecord, RECORD, RUNNING, uncountRecord } from './thread-record.ts';
 import { reportUncaught } from './uncaught.ts';
 
 export function startWorker(host: Host, boot: Boot): void {
@@ -97,7 +97,6 @@ class ThreadAgent {
       (): void => {
         if (!silent) reported = reportUncaught(program, record, error);
       },
-      (): void => leaveHoldings(program, record),
       (): void => endRecord(program, record, silent ? undefined : error),
       // Only when the memory is full does the step before fail: then without its error.
       (): void => endRecord(program, record, undefined),

@@ -1,6 +1,7 @@
 /** Shared memory: the seam, its thread-scope implementation, blocks and slots. @module */
 export { atomicAdd, atomicLoad, atomicStore } from './atomic-view.ts';
 export { Blocks, KIND, type Handle, type Kind } from './blocks.ts';
+export { Holdings, releaseHoldings } from './holdings.ts';
 export { enter, HELD, leave, RECOVERED } from './latch.ts';
 export { ASYNC, HEADER, LAYOUT_VERSION, SLOT, SLOTS, WAITERS } from './layout.ts';
 export { probeAsyncWait, probeBlocking, probeSharedMemory, type Probe } from './probe.ts';

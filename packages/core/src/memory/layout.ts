@@ -78,7 +78,9 @@ export const SLOT: {
   readonly record: Address;
   /** Set by an alarm, cleared by the agent before each look: see wait-point.ts. */
   readonly alarmed: Address;
-} = { state: 0, generation: 1, doorbell: 2, waitingOn: 3, record: 4, alarmed: 5 };
+  /** What the agent holds: the first chunk of its table. */
+  readonly holdings: Address;
+} = { state: 0, generation: 1, doorbell: 2, waitingOn: 3, record: 4, alarmed: 5, holdings: 6 };
 
 /** The first word of the heap. */
 export const HEAP: Address = SLOT_TABLE + SLOTS * SLOT_WORDS;

@@ -45,6 +45,7 @@ export function claimSlot(words: SharedWords): AgentId {
     words.store(base + SLOT.record, 0);
     words.store(base + SLOT.doorbell, 0);
     words.store(base + SLOT.alarmed, 0);
+    words.store(base + SLOT.holdings, 0);
     raise(words, HEADER.highestSlot, slot);
     return slot | (words.load(base + SLOT.generation) << SLOT_BITS);
   }

@@ -30,6 +30,7 @@ import {
 import { AsyncWaits } from './async-waits.ts';
 import type { Bells } from './bells.ts';
 import { HANDLE, isTraveller, type HandleData, type HandleDecoder } from './primitive.ts';
+import { Spin } from './spin.ts';
 import { agent, currentHost } from './state.ts';
 
 export class Program {
@@ -38,6 +39,8 @@ export class Program {
   readonly me: AgentId;
   readonly blocks: Blocks;
   readonly waits: AsyncWaits;
+  /** How long this agent's blocking waits look before they sleep, where a primitive has no judgement of its own. */
+  readonly spin: Spin;
   readonly bells: Bells;
   /** To whoever starts threads and sees them end; made when first needed. */
   control: Endpoint | undefined;
@@ -61,6 +64,7 @@ export class Program {
     this.blocks = new Blocks(words, me, host.canBlock, seesDeaths(host));
     this.waits = new AsyncWaits(words, host, me);
     this.bells = this.waits.bells;
+    this.spin = new Spin(() => host.now(), host.parallelism());
     this.#holdings = new Holdings(words, this.blocks, me);
     this.#collected = new FinalizationRegistry((entry) => {
       const at = this.#holdings.remove(entry);
@@ -70,11 +74,16 @@ export class Program {
     words.store(slotAddress(me) + SLOT.state, LIVE);
   }
 
-  /** Gives back one reference, and with the last one what only that block named. */
+  /** Gives back one reference, and with the last one those that the block itself held. */
   release(at: Address): void {
-    const parts = PARTS.get(this.blocks.kindOf(at))?.(this, at) ?? [];
-    if (!this.blocks.release(at)) return;
-    for (const part of parts) this.blocks.release(part);
+    const { blocks } = this;
+    if (!blocks.drop(at)) return;
+    const parts = PARTS.get(blocks.kindOf(at))?.(this, at) ?? [];
+    blocks.free(at);
+    for (const part of parts) {
+      blocks.meet(part);
+      this.release(part);
+    }
   }
 
   /** Ties a block's reference, which this agent already counts, to the life of its wrapper. */
@@ -134,7 +143,7 @@ function seesDeaths(host: Host): boolean {
   return role === 'supervisor' || (role === 'first' && host.threads.supervisor === 'first-agent');
 }
 
-/** The blocks that only a block of this kind names, and that go with it. */
+/** The blocks that a block of this kind holds one reference to each. */
 export type PartsOf = (program: Program, at: Address) => Address[];
 
 const PARTS: Map<Kind, PartsOf> = new Map();

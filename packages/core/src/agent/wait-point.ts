@@ -28,6 +28,7 @@
 import { BlockingNotAllowedError } from '../errors.ts';
 import { ASYNC, HEADER, LONGEST_WAIT, SLOT, slotAddress, WAITERS, type Address } from '../memory/index.ts';
 import type { Program } from './program.ts';
+import type { Spin } from './spin.ts';
 import { agent } from './state.ts';
 
 /** The words of a wait point. */
@@ -45,10 +46,18 @@ export function waitSync<T>(
   attempt: Attempt<T>,
   deadline: number,
   asyncForm: string,
+  spin: Spin = program.spin,
 ): T | undefined {
   const { words, host } = program;
   if (!host.canBlock) {
     throw new BlockingNotAllowedError(`Cannot block: this thread may not wait; use \`await ${asyncForm}\``);
+  }
+  // Unannounced, so that whoever changes the state meanwhile pays nothing for it.
+  for (;;) {
+    const seen = words.load(point);
+    const result = attempt();
+    if (result !== undefined) return result;
+    if (!spin.untilChanged(words, point, seen)) break;
   }
   const slot = slotAddress(program.me);
   words.store(slot + SLOT.waitingOn, point);

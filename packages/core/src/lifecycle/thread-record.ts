@@ -77,7 +77,8 @@ function firstRecord(program: Program): Address {
 }
 
 /** The record of a slot's thread, with a reference for the caller; 0 when there is none, or not any more. */
-export function holdRecord({ words, blocks }: Program, id: AgentId): Address {
+export function holdRecord(program: Program, id: AgentId): Address {
+  const { words, blocks } = program;
   const slot = slotAddress(id);
   const record = words.load(slot + SLOT.record);
   if (record === 0) return 0;
@@ -85,7 +86,7 @@ export function holdRecord({ words, blocks }: Program, id: AgentId): Address {
   if (!blocks.tryRetain(record)) return 0;
   // While the slot names it, the slot's own reference keeps it what it is.
   if (words.load(slot + SLOT.record) === record && !gone(words, id)) return record;
-  blocks.release(record);
+  program.release(record);
   return 0;
 }
 

@@ -173,12 +173,9 @@ export class Blocks {
     }
   }
 
-  /** Takes one reference away; true when it was the last and the block is now free. */
-  release(at: Address): boolean {
-    const words = this.#words;
-    if (words.sub(at + REFERENCES, 1) !== 1) return false;
-    this.free(at);
-    return true;
+  /** Takes one reference away; true when it was the last, and whoever took it has to free the block. */
+  drop(at: Address): boolean {
+    return this.#words.sub(at + REFERENCES, 1) === 1;
   }
 
   /** Frees a block that is known to have no other holder. */

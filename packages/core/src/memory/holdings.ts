@@ -87,7 +87,7 @@ export function releaseHoldings(
       release(held);
     }
     const next = words.load(chunk + NEXT);
-    blocks.release(chunk);
+    blocks.free(chunk);
     chunk = next;
   }
 }

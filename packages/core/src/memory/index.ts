@@ -4,6 +4,7 @@ export { Blocks, KIND, type Handle, type Kind } from './blocks.ts';
 export { Holdings, releaseHoldings } from './holdings.ts';
 export { enter, HELD, leave, RECOVERED } from './latch.ts';
 export { ASYNC, HEADER, LAYOUT_VERSION, SLOT, SLOTS, WAITERS } from './layout.ts';
+export { pause } from './pause.ts';
 export { probeAsyncWait, probeBlocking, probeSharedMemory, type Probe } from './probe.ts';
 export { sleepSync } from './sleep.ts';
 export { LONGEST_WAIT, type Address, type SharedWords, type WaitResult } from './shared-words.ts';

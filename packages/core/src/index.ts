@@ -16,4 +16,5 @@ export type {
   WaitOptions,
   WaitSyncOptions,
 } from './task/index.ts';
+export * as queue from './queue/index.ts';
 export * as threading from './threading/index.ts';

@@ -5,6 +5,7 @@
  * @module
  */
 
+import '../queue/index.ts';
 import '../threading/index.ts';
 
 export { startWorker } from '../lifecycle/worker.ts';

@@ -18,7 +18,7 @@
  */
 
 import type { Program } from '../agent/program.ts';
-import { enter, KIND, leave, type Address } from '../memory/index.ts';
+import { enter, KIND, leave, type Address, type AgentId, type ThreadWords } from '../memory/index.ts';
 import type { Inbox } from './inbox.ts';
 import { CLOSED, COUNT_MASK, countOf, between, ONE, QUEUE } from './layout.ts';
 import { FLAG_BITS, HANDLES, handlesOf, recordWords, writeRecord, type Parcel } from './parcel.ts';
@@ -49,6 +49,9 @@ function placeOf(places: Address, counter: number): Address {
 
 export class Ring implements Store {
   readonly #program: Program;
+  readonly #words: ThreadWords;
+  readonly #me: AgentId;
+  readonly #canBlock: boolean;
   readonly #at: Address;
   readonly #maxsize: number;
   readonly #maxBytes: number;
@@ -61,6 +64,9 @@ export class Ring implements Store {
 
   constructor(program: Program, at: Address) {
     this.#program = program;
+    this.#words = program.words;
+    this.#me = program.me;
+    this.#canBlock = program.host.canBlock;
     this.#at = at;
     this.#maxsize = program.words.load(at + QUEUE.maxsize);
     this.#maxBytes = program.words.load(at + QUEUE.maxBytes);
@@ -75,9 +81,9 @@ export class Ring implements Store {
   }
 
   put(parcel: Parcel): Outcome {
-    const { words, me, host } = this.#program;
+    const words = this.#words;
     const at = this.#at;
-    enter(words, at + QUEUE.putLatch, me, host.canBlock);
+    enter(words, at + QUEUE.putLatch, this.#me, this.#canBlock);
     try {
       const puts = words.load(at + QUEUE.puts);
       if ((puts & CLOSED) !== 0) return SHUT;
@@ -94,7 +100,7 @@ export class Ring implements Store {
   }
 
   #atMaxsize(puts: number): boolean {
-    const { words } = this.#program;
+    const words = this.#words;
     const known = this.#at + QUEUE.knownGets;
     const count = countOf(puts);
     if (between(count, countOf(words.ints[known] as number)) < this.#maxsize) return false;
@@ -105,7 +111,7 @@ export class Ring implements Store {
 
   /** An item that is alone always fits: its size was checked before. */
   #beyondBytes(puts: number, bytes: number, more: number): boolean {
-    const { words } = this.#program;
+    const words = this.#words;
     const inside = (bytes - words.load(this.#at + QUEUE.gotBytes)) | 0;
     if (inside + more <= this.#maxBytes) return false;
     return ((words.load(this.#at + QUEUE.gets) ^ puts) & COUNT_MASK) !== 0;
@@ -113,7 +119,7 @@ export class Ring implements Store {
 
   /** Writes the record and the place after it, which the count to come makes valid. */
   #write(here: Address, puts: number, bytes: number, parcel: Parcel): void {
-    const { words } = this.#program;
+    const words = this.#words;
     const at = this.#at;
     const need = recordWords(parcel);
     let segment = words.ints[here + SEGMENT] as number;
@@ -153,7 +159,7 @@ export class Ring implements Store {
 
   /** A putter that died here may have linked the next segment already. */
   #extend(segment: Address, capacity: number, need: number): Address {
-    const { words } = this.#program;
+    const words = this.#words;
     let next = words.ints[segment + NEXT] as number;
     if (next === 0) {
       const twice = Math.min(2 * (capacity + 8) - 8, LARGEST_WORDS);
@@ -170,14 +176,14 @@ export class Ring implements Store {
   }
 
   take(inbox: Inbox): Outcome {
-    const { words, me, host } = this.#program;
+    const words = this.#words;
     const at = this.#at;
     const before = words.load(at + QUEUE.gets);
     if (((words.load(at + QUEUE.knownPuts) ^ before) & COUNT_MASK) === 0) {
       const puts = words.load(at + QUEUE.puts);
       if (((puts ^ before) & COUNT_MASK) === 0) return (puts & CLOSED) === 0 ? NOT_NOW : SHUT;
     }
-    enter(words, at + QUEUE.getLatch, me, host.canBlock);
+    enter(words, at + QUEUE.getLatch, this.#me, this.#canBlock);
     try {
       const gets = words.load(at + QUEUE.gets);
       if (((words.ints[at + QUEUE.knownPuts] as number) ^ (gets & COUNT_MASK)) === 0) {
@@ -197,9 +203,9 @@ export class Ring implements Store {
   }
 
   settle(inbox: Inbox): boolean {
-    const { words, me, host } = this.#program;
+    const words = this.#words;
     const at = this.#at;
-    enter(words, at + QUEUE.getLatch, me, host.canBlock);
+    enter(words, at + QUEUE.getLatch, this.#me, this.#canBlock);
     try {
       const gets = words.load(at + QUEUE.gets);
       if (((gets ^ inbox.ticket) & COUNT_MASK) !== 0) return false;
@@ -213,7 +219,7 @@ export class Ring implements Store {
 
   /** Under the latch: where the next record is, past the marks. */
   #find(gets: number): void {
-    const { words } = this.#program;
+    const words = this.#words;
     const here = this.#at + placeOf(QUEUE.getPlaces, gets);
     let segment = words.ints[here + SEGMENT] as number;
     let offset = words.ints[here + OFFSET] as number;
@@ -235,7 +241,7 @@ export class Ring implements Store {
 
   /** Under the latch: takes out the record that was found. */
   #advance(gets: number, length: number, bytes: number): void {
-    const { words, blocks } = this.#program;
+    const words = this.#words;
     const at = this.#at;
     const { ints } = words;
     const here = at + placeOf(QUEUE.getPlaces, gets);
@@ -257,25 +263,25 @@ export class Ring implements Store {
     if (read * TOLD_PARTS >= capacity) words.store(segment + HEAD, offset);
     for (let old = ints[here + SEGMENT] as number; old !== segment;) {
       const next = ints[old + NEXT] as number;
-      blocks.free(old);
+      this.#program.blocks.free(old);
       old = next;
     }
   }
 
   close(): void {
-    const { words, me, host } = this.#program;
+    const words = this.#words;
     for (const [latch, counter] of [
       [QUEUE.putLatch, QUEUE.puts],
       [QUEUE.getLatch, QUEUE.gets],
     ] as const) {
-      enter(words, this.#at + latch, me, host.canBlock);
+      enter(words, this.#at + latch, this.#me, this.#canBlock);
       words.or(this.#at + counter, CLOSED);
       leave(words, this.#at + latch);
     }
   }
 
   bytes(): number {
-    const { words } = this.#program;
+    const words = this.#words;
     for (;;) {
       const got = words.load(this.#at + QUEUE.gotBytes);
       const puts = words.load(this.#at + QUEUE.puts);

@@ -16,7 +16,7 @@ import { importsOf, isReference, lineAt, visit } from './lib/syntax.ts';
 const mayNameGlobalThis: Readonly<Record<string, string>> = {
   'agent/state.ts': 'the state of an agent is kept there under a symbol, for any second copy of core to find',
   'wire/brands.ts': 'classes of the web and of WebAssembly by name, because not every runtime has them all',
-  'wire/decode.ts': 'the typed arrays of ECMAScript by name, because an older runtime lacks some of them',
+  'wire/decode-object.ts': 'the typed arrays of ECMAScript by name, because an older runtime lacks some of them',
   'scenarios/11-problems/thread-death.ts':
     'its lesson is a thread that calls process.exit, where there is one',
   'testing/': 'the suites ask which runtime really runs, and look at what it has built in',

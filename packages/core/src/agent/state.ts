@@ -11,6 +11,8 @@
 import { UnsupportedError, VersionError } from '../errors.ts';
 import type { Host } from '../host/host.ts';
 import { LAYOUT_VERSION } from '../memory/index.ts';
+import { CODEC_VERSION } from '../wire/tags.ts';
+import type { CustomType } from '../wire/custom-types.ts';
 import type { Program } from './program.ts';
 
 /** What two copies of core must share to work on one program. */
@@ -20,7 +22,7 @@ export interface Versions {
   readonly codec: number;
 }
 
-export const VERSIONS: Versions = { protocol: 1, layout: LAYOUT_VERSION, codec: 1 };
+export const VERSIONS: Versions = { protocol: 1, layout: LAYOUT_VERSION, codec: CODEC_VERSION };
 
 export type Role = 'first' | 'thread' | 'supervisor';
 
@@ -45,6 +47,11 @@ export interface AgentState {
   readonly transfers: WeakMap<object, readonly object[]>;
   /** Error classes that `defineErrors` added, by name. */
   readonly errorClasses: Map<string, abstract new (...args: never[]) => Error>;
+  /** Classes that `defineTypes` added. */
+  readonly types: {
+    readonly byName: Map<string, CustomType>;
+    readonly byPrototype: Map<object, CustomType>;
+  };
   /** This agent's excepthook, undefined for the default. */
   excepthook: ((args: UncaughtArgs) => void) | undefined;
   /** How many task modules are being evaluated right now. */
@@ -78,6 +85,7 @@ function adopt(): AgentState {
       tasks: new Map(),
       transfers: new WeakMap(),
       errorClasses: new Map(),
+      types: { byName: new Map(), byPrototype: new Map() },
       excepthook: undefined,
       evaluating: 0,
     };

@@ -151,7 +151,7 @@ export function takeUnreported(program: Program, at: Address): boolean {
 
 /** An error's bytes. Primitives among its fields do not travel with it: nobody would count them. */
 export function encodeError(error: Error): Uint8Array<ArrayBuffer> {
-  return encode(error, { root: 'error', handleOf: () => undefined, aside: false }).bytes;
+  return encode(error, { root: 'error', aside: false }).bytes;
 }
 
 /** The thread no longer keeps the program alive. */

@@ -107,26 +107,13 @@ export class Thread<A extends unknown[] = never[], R = unknown> implements Threa
   }
 
   #encode(): Run {
-    const program = this.#program;
-    const handles: Address[] = [];
-    const giveBack = (at: Address): void => void program.release(at);
-    try {
-      const args = encode(this.#args, {
-        root: 'args',
-        aside: true,
-        transfer: this.#transfer,
-        handleOf: (value) => {
-          const handle = program.encode(value);
-          if (handle !== undefined) handles.push(handle.at);
-          return handle;
-        },
-        forget: (count) => handles.splice(handles.length - count).forEach(giveBack),
-      });
-      return { type: 'run', task: this.#address, args, handles };
-    } catch (error) {
-      handles.forEach(giveBack);
-      throw error;
-    }
+    const { handles, ...args } = encode(this.#args, {
+      root: 'args',
+      owner: this.#program,
+      transfer: this.#transfer,
+      aside: true,
+    });
+    return { type: 'run', task: this.#address, args, handles };
   }
 
   /** As if it had not been started: nobody waits for it, and it can be tried again. */

@@ -7,9 +7,8 @@
 
 import { agent } from '../agent/state.ts';
 import * as library from '../errors.ts';
-import type { Decoder } from './decode.ts';
-import type { Encoder } from './encode.ts';
-import { setField } from './set-field.ts';
+import type { Decoder } from './decoder.ts';
+import type { Encoder } from './encoder.ts';
 import { TAG } from './tags.ts';
 
 type ErrorClass = abstract new (...args: never[]) => Error;
@@ -37,23 +36,25 @@ const MOST_CAUSES = 32;
 /** Written last, and not as fields. */
 const APART: ReadonlySet<string> = new Set(['stack', 'message', 'remoteStack']);
 
+/** As the engine makes them. */
+const HIDDEN: ReadonlySet<string> = new Set(['cause', 'errors']);
+
 export function encodeError(encoder: Encoder, error: Error): void {
-  const { writer } = encoder;
-  writer.byte(TAG.error);
+  encoder.byte(TAG.error);
   const classes = classNames(error);
-  writer.int(classes.length);
+  encoder.count(classes.length);
   for (const name of classes) encoder.text(name);
   encoder.text(textOf(readField(error, 'name')));
   encoder.text(textOf(readField(error, 'message')));
   encoder.text(textOf(readField(error, 'remoteStack') ?? readField(error, 'stack') ?? ''));
   const fields = ownFields(error);
-  writer.int(fields.length);
+  encoder.count(fields.length);
   encoder.causes += 1;
   for (const key of fields) {
     encoder.text(key);
     const value = readField(error, key);
     const tooDeep = key === 'cause' && encoder.causes > MOST_CAUSES;
-    if (tooDeep || !encoder.attempt(key, value)) encoder.text(textOf(value));
+    if (tooDeep || !encoder.attempt(value)) encoder.text(textOf(value));
   }
   encoder.causes -= 1;
 }
@@ -96,34 +97,32 @@ function nameOfClass(prototype: object): unknown {
     : undefined;
 }
 
-export function decodeError(decoder: Decoder, keep: (error: Error) => void): Error {
-  const { reader } = decoder;
-  const classes = Array.from({ length: reader.int() }, () => decoder.text());
+export function decodeError(decoder: Decoder): Error {
+  const place = decoder.place();
+  const classes = Array.from({ length: decoder.count() }, () => decoder.text());
   const known = agent().errorClasses;
   const found = classes.map((name) => known.get(name) ?? KNOWN.get(name)).find((one) => one !== undefined);
   const name = decoder.text();
   const message = decoder.text();
-  const error = classes[0] === 'DOMException' ? domException(message, name) : new Error(message);
-  keep(error);
+  const isException = classes[0] === 'DOMException';
+  const error = decoder.settle(place, isException ? domException(message, name) : new Error(message));
   // The class's constructor does not run: it would want arguments that nobody knows here.
-  if (found !== undefined && classes[0] !== 'DOMException')
-    Object.setPrototypeOf(error, found.prototype as object);
+  if (found !== undefined && !isException) Object.setPrototypeOf(error, found.prototype as object);
   const stack = decoder.text();
-  hide(error, 'stack', stack);
-  hide(error, 'remoteStack', stack);
-  const count = reader.int();
-  for (let index = 0; index < count; index += 1) {
+  define(error, 'stack', stack, false);
+  define(error, 'remoteStack', stack, false);
+  for (let left = decoder.count(); left > 0; left -= 1) {
     const key = decoder.text();
     const value = decoder.value();
-    if (key === 'cause') hide(error, key, value);
-    else if (key !== 'name') setField(error, key, value);
+    // Defined and not assigned: the class may have a setter, which is no business of a reader's.
+    if (key !== 'name') define(error, key, value, !HIDDEN.has(key));
   }
-  if (error.name !== name) hide(error, 'name', name);
+  if (error.name !== name) define(error, 'name', name, false);
   return error;
 }
 
-function hide(error: Error, key: string, value: unknown): void {
-  Object.defineProperty(error, key, { value, writable: true, configurable: true, enumerable: false });
+function define(error: Error, key: string, value: unknown, enumerable: boolean): void {
+  Object.defineProperty(error, key, { value, writable: true, configurable: true, enumerable });
 }
 
 /** What an aborted signal gives as its reason in every runtime. */

@@ -1,70 +1,93 @@
 /**
- * The record format: one tag byte per value, then what the tag says. Lengths are 32-bit little-endian, numbers that
- * are not small integers are 64-bit floats, so -0 and NaN are exact. Objects are numbered in the order of their
- * tags, which makes cycles and shared references one back-reference each.
+ * The record format. A value is one tag byte, then what the tag says:
  *
- * Own, because what must travel exactly (holes, lone surrogates, Error with cause, handles, paths in errors, the
- * same bytes in V8 and JavaScriptCore) is not what any kept library does.
+ * - `0x00`–`0x7f`: the integer itself. `0x80`–`0xbf`: a text of up to 63 code units below 256, one byte each.
+ * - Numbers are 32-bit integers or 64-bit floats, little-endian, so -0 is exact; NaN has a tag, because its bits are
+ *   the engine's choice. Counts take 1, 5 or 9 bytes.
+ * - A plain object's keys come first, as one run of bytes with its hash, which the reader knows again as a whole; a
+ *   later object of the same keys in the same record names the run by its number.
+ * - Objects are numbered in the order of their tags, which makes cycles and shared references one back-reference each.
  *
  * @module
  */
 
-export const CODEC_VERSION = 1;
+export const CODEC_VERSION = 2;
+
+/** Texts up to this length are in their tag. */
+export const MOST_SHORT = 63;
+export const SHORT_TEXT = 0x80;
 
 export const TAG: {
-  readonly undefined: 0;
-  readonly null: 1;
-  readonly true: 2;
-  readonly false: 3;
-  readonly int: 4;
-  readonly float: 5;
-  readonly bigint: 6;
-  readonly utf8: 7;
-  readonly utf16: 8;
-  readonly back: 9;
-  readonly object: 10;
-  readonly array: 11;
-  readonly hole: 12;
-  readonly map: 13;
-  readonly set: 14;
-  readonly date: 15;
-  readonly regexp: 16;
-  readonly boxed: 17;
-  readonly buffer: 18;
-  readonly view: 19;
-  readonly error: 20;
-  readonly handle: 21;
-  readonly aside: 22;
-  readonly nullObject: 23;
-  readonly sparse: 24;
-  readonly resizable: 25;
+  readonly undefined: 0xc0;
+  readonly null: 0xc1;
+  readonly true: 0xc2;
+  readonly false: 0xc3;
+  readonly int: 0xc4;
+  readonly float: 0xc5;
+  readonly nan: 0xc6;
+  readonly bigint: 0xc7;
+  readonly bigint64: 0xc8;
+  readonly utf8: 0xc9;
+  readonly utf16: 0xca;
+  readonly back: 0xcb;
+  /** A plain object whose keys follow. */
+  readonly object: 0xcc;
+  /** A plain object with the keys of an earlier one. */
+  readonly again: 0xcd;
+  /** A plain object as keys and values in turn. */
+  readonly fields: 0xce;
+  readonly nullObject: 0xcf;
+  readonly array: 0xd0;
+  readonly hole: 0xd1;
+  readonly sparse: 0xd2;
+  readonly map: 0xd3;
+  readonly set: 0xd4;
+  readonly date: 0xd5;
+  readonly regexp: 0xd6;
+  readonly boxed: 0xd7;
+  readonly buffer: 0xd8;
+  readonly resizable: 0xd9;
+  readonly view: 0xda;
+  /** A view that is as long as its resizable buffer is. */
+  readonly tracking: 0xdb;
+  readonly error: 0xdc;
+  readonly handle: 0xdd;
+  readonly aside: 0xde;
+  /** An instance of a class of `defineTypes`. */
+  readonly custom: 0xdf;
 } = {
-  undefined: 0,
-  null: 1,
-  true: 2,
-  false: 3,
-  int: 4,
-  float: 5,
-  bigint: 6,
-  utf8: 7,
-  utf16: 8,
-  back: 9,
-  object: 10,
-  array: 11,
-  hole: 12,
-  map: 13,
-  set: 14,
-  date: 15,
-  regexp: 16,
-  boxed: 17,
-  buffer: 18,
-  view: 19,
-  error: 20,
-  handle: 21,
-  aside: 22,
-  nullObject: 23,
-  sparse: 24,
-  resizable: 25,
+  undefined: 0xc0,
+  null: 0xc1,
+  true: 0xc2,
+  false: 0xc3,
+  int: 0xc4,
+  float: 0xc5,
+  nan: 0xc6,
+  bigint: 0xc7,
+  bigint64: 0xc8,
+  utf8: 0xc9,
+  utf16: 0xca,
+  back: 0xcb,
+  object: 0xcc,
+  again: 0xcd,
+  fields: 0xce,
+  nullObject: 0xcf,
+  array: 0xd0,
+  hole: 0xd1,
+  sparse: 0xd2,
+  map: 0xd3,
+  set: 0xd4,
+  date: 0xd5,
+  regexp: 0xd6,
+  boxed: 0xd7,
+  buffer: 0xd8,
+  resizable: 0xd9,
+  view: 0xda,
+  tracking: 0xdb,
+  error: 0xdc,
+  handle: 0xdd,
+  aside: 0xde,
+  custom: 0xdf,
 };
 
 /** The views that can travel, by name; the index is on the wire. */

@@ -1,45 +1,43 @@
 /**
- * How this agent's values become records and records values: one codec and one inbox per program, used again for
- * every item.
+ * How this agent's values become records and records values: one per program, used again for every item.
  *
  * @module
  */
 
+import type { HandleData } from '../agent/primitive.ts';
 import type { Program } from '../agent/program.ts';
 import { SerializationError } from '../errors.ts';
 import type { Address } from '../memory/index.ts';
-import { decode } from '../wire/decode.ts';
-import { encode } from '../wire/encode.ts';
+import { readRecord, RecordWriter, type RecordOptions } from '../wire/record.ts';
 import { Inbox } from './inbox.ts';
 import { giveBack, MOST_BYTES, type Parcel } from './parcel.ts';
 
 export class Mail {
   readonly #program: Program;
+  readonly #options: RecordOptions;
+  readonly #parcel: Sheet = new Sheet();
   /** For the next item. */
   inbox: Inbox = new Inbox();
 
   constructor(program: Program) {
     this.#program = program;
+    this.#options = { root: 'item', owner: program };
   }
 
   /** A value as a parcel, which is valid until the next one is made. Its handles are in flight from here on. */
   pack(value: unknown): Parcel {
-    const program = this.#program;
-    const handles: Address[] = [];
-    const { bytes } = encode(value, {
-      root: 'item',
-      aside: false,
-      handleOf: (object) => {
-        const handle = program.encode(object);
-        if (handle !== undefined) handles.push(handle.at);
-        return handle;
-      },
-      forget: (count) => giveBack(program, handles.splice(handles.length - count)),
-    });
-    if (bytes.length > MOST_BYTES) throw new SerializationError('Cannot put item: it is too large', 'item');
-    const ints = new Int32Array((bytes.length + 3) >>> 2);
-    new Uint8Array(ints.buffer).set(bytes);
-    return { ints, length: bytes.length, handles, custom: false };
+    const writer = RecordWriter.idle();
+    const length = writer.write(value, this.#options);
+    const parcel = this.#parcel;
+    parcel.fill(writer, length);
+    if (length > MOST_BYTES) {
+      giveBack(this.#program, parcel.handles);
+      throw new SerializationError(
+        `Cannot put item: it has ${length} bytes, at most ${MOST_BYTES} can be put`,
+        'item',
+      );
+    }
+    return parcel;
   }
 
   /** The inbox for an item whose decoding runs other code, which may itself get something. */
@@ -51,12 +49,34 @@ export class Mail {
 
   /** The value in the inbox. What it refers to is retained for its wrappers; what was in flight stays so. */
   unpack(inbox: Inbox): unknown {
+    return readRecord(inbox.bytes, 0, inbox.length, this.#wrapperOf);
+  }
+
+  readonly #wrapperOf = (data: HandleData): object => {
     const program = this.#program;
-    return decode({ bytes: inbox.bytes.subarray(0, inbox.length), aside: [] }, (data) => {
-      program.blocks.check(data, data.kind);
-      program.blocks.retain(data.at);
-      return program.decode(data);
-    });
+    program.blocks.check(data, data.kind);
+    program.blocks.retain(data.at);
+    return program.decode(data);
+  };
+}
+
+/** The parcel that is filled anew for each value. */
+class Sheet implements Parcel {
+  #bytes: Uint8Array | undefined;
+  ints: Int32Array = new Int32Array();
+  length = 0;
+  handles: readonly Address[] = [];
+  custom = false;
+
+  fill(writer: RecordWriter, length: number): void {
+    const { bytes } = writer;
+    if (bytes !== this.#bytes) {
+      this.#bytes = bytes;
+      this.ints = new Int32Array(bytes.buffer);
+    }
+    this.length = length;
+    this.handles = writer.handles;
+    this.custom = writer.custom;
   }
 }
 

@@ -134,7 +134,8 @@ export class Writer {
   }
 
   #grow(more: number): void {
-    const grown = new Uint8Array(Math.max(this.at + more, this.bytes.length * 2));
+    // Whole words, as which a queue copies them.
+    const grown = new Uint8Array((Math.max(this.at + more, this.bytes.length * 2) + 3) & ~3);
     grown.set(this.bytes.subarray(0, this.at));
     this.#become(grown);
   }

@@ -38,6 +38,8 @@ export const WAIT_POINT_WORDS = 3;
 export type Attempt<T> = () => T | undefined;
 
 const EVERYBODY = 2 ** 31 - 1;
+/** How often a wait may find the state changed, and not for it, before it sleeps. */
+const ROUNDS = 4;
 
 /** Blocks until an attempt succeeds; undefined when the deadline passed first. */
 export function waitSync<T>(
@@ -53,7 +55,7 @@ export function waitSync<T>(
     throw new BlockingNotAllowedError(`Cannot block: this thread may not wait; use \`await ${asyncForm}\``);
   }
   // Unannounced, so that whoever changes the state meanwhile pays nothing for it.
-  for (;;) {
+  for (let round = 0; round < ROUNDS; round += 1) {
     const seen = words.load(point);
     const result = attempt();
     if (result !== undefined) return result;

@@ -62,12 +62,12 @@ export class AsyncWaits implements Service {
       this.#words.or(point + ASYNC, this.#bit);
       let line = this.#lines.get(point);
       if (line === undefined) {
-        const first = attempt();
+        const first = attempt(true);
         if (first !== undefined || deadline <= this.#host.now()) return resolve(first);
         line = { first: undefined, last: undefined };
         if (this.#lines.size === 0) this.#host.keepAlive(true);
         this.#lines.set(point, line);
-      } else if (deadline <= this.#host.now()) return resolve(attempt());
+      } else if (deadline <= this.#host.now()) return resolve(attempt(true));
       const waiter: Waiter = {
         owner,
         attempt,
@@ -102,7 +102,7 @@ export class AsyncWaits implements Service {
   /** Settles the waiter if it can go on (or `must` end); true when it is settled. */
   #try(waiter: Waiter, must: boolean): boolean {
     try {
-      const result = waiter.attempt();
+      const result = waiter.attempt(true);
       if (result === undefined && !must) return false;
       waiter.settle(result);
     } catch (error) {

@@ -34,8 +34,11 @@ import { agent } from './state.ts';
 /** The words of a wait point. */
 export const WAIT_POINT_WORDS = 3;
 
-/** Looks once: undefined means not yet. Must not throw for "not yet", and may throw to end the wait. */
-export type Attempt<T> = () => T | undefined;
+/**
+ * Looks once: undefined means not yet. Must not throw for "not yet", and may throw to end the wait. `announced` tells
+ * whether wakers know of the wait already; before that, looks should leave no trace.
+ */
+export type Attempt<T> = (announced: boolean) => T | undefined;
 
 const EVERYBODY = 2 ** 31 - 1;
 /** How often a wait may find the state changed, and not for it, before it sleeps. */
@@ -57,7 +60,7 @@ export function waitSync<T>(
   // Unannounced, so that whoever changes the state meanwhile pays nothing for it.
   for (let round = 0; round < ROUNDS; round += 1) {
     const seen = words.load(point);
-    const result = attempt();
+    const result = attempt(false);
     if (result !== undefined) return result;
     if (!spin.untilChanged(words, point, seen)) break;
   }
@@ -68,7 +71,7 @@ export function waitSync<T>(
     for (;;) {
       words.store(slot + SLOT.alarmed, 0);
       const seen = words.load(point);
-      const result = attempt();
+      const result = attempt(true);
       if (result !== undefined) return result;
       const left = deadline === Infinity ? LONGEST_WAIT : deadline - host.now();
       if (left <= 0) return undefined;

@@ -73,19 +73,22 @@ export class Channel {
 
   putSync(value: unknown, options: WaitSyncOptions | undefined): void {
     const timeout = options === undefined ? Infinity : timeoutOf(options);
-    let parcel = this.#pack(value);
+    const parcel = this.#pack(value);
     try {
-      if (this.#tryPut(parcel)) return;
-      if (timeout === 0) throw this.#refused(timeout);
-      parcel = keep(parcel);
-      const attempt = (): true | undefined => this.#tryPut(parcel) || undefined;
-      const point = this.at + QUEUE.gets;
-      const done = waitSync(this.program, point, attempt, deadlineOf(timeout), 'queue.put()', this.#spin);
-      if (done === undefined) throw this.#refused(timeout);
+      if (!this.#tryPut(parcel)) this.#putBlocking(keep(parcel), timeout);
     } catch (error) {
       giveBack(this.program, parcel.handles);
       throw error;
     }
+  }
+
+  /** Apart, because what a closure captures costs an allocation even where the closure is not made. */
+  #putBlocking(parcel: Parcel, timeout: number): void {
+    if (timeout === 0) throw this.#refused(timeout);
+    const attempt = (): true | undefined => this.#tryPut(parcel) || undefined;
+    const point = this.at + QUEUE.gets;
+    const done = waitSync(this.program, point, attempt, deadlineOf(timeout), 'queue.put()', this.#spin);
+    if (done === undefined) throw this.#refused(timeout);
   }
 
   put(owner: object, value: unknown, options: WaitOptions | undefined): Promise<void> {
@@ -169,9 +172,13 @@ export class Channel {
 
   getSync(options: WaitSyncOptions | undefined): unknown {
     const timeout = options === undefined ? Infinity : timeoutOf(options);
-    let item = this.#tryGet();
-    if (item !== NOTHING) return item;
+    const item = this.#tryGet();
+    return item === NOTHING ? this.#getBlocking(timeout) : item;
+  }
+
+  #getBlocking(timeout: number): unknown {
     if (timeout === 0) throw this.#nothing(timeout);
+    let item: unknown = NOTHING;
     const attempt = (): true | undefined => (item = this.#tryGet()) !== NOTHING || undefined;
     const point = this.at + QUEUE.puts;
     waitSync(this.program, point, attempt, deadlineOf(timeout), 'queue.get()', this.#spin);

@@ -85,7 +85,8 @@ export class Ring implements Store {
     const at = this.#at;
     enter(words, at + QUEUE.putLatch, this.#me, this.#canBlock);
     try {
-      const puts = words.load(at + QUEUE.puts);
+      // Written under this latch alone, so that no atomic look is needed under it.
+      const puts = words.ints[at + QUEUE.puts] as number;
       if ((puts & CLOSED) !== 0) return SHUT;
       if (this.#maxsize !== 0 && this.#atMaxsize(puts)) return NOT_NOW;
       const here = at + placeOf(QUEUE.putPlaces, puts);
@@ -178,14 +179,16 @@ export class Ring implements Store {
   take(inbox: Inbox): Outcome {
     const words = this.#words;
     const at = this.#at;
-    const before = words.load(at + QUEUE.gets);
-    if (((words.load(at + QUEUE.knownPuts) ^ before) & COUNT_MASK) === 0) {
+    // Plain looks, which may be late: only what says "empty" is looked at again.
+    const { ints } = words;
+    if ((((ints[at + QUEUE.knownPuts] as number) ^ (ints[at + QUEUE.gets] as number)) & COUNT_MASK) === 0) {
+      const before = words.load(at + QUEUE.gets);
       const puts = words.load(at + QUEUE.puts);
       if (((puts ^ before) & COUNT_MASK) === 0) return (puts & CLOSED) === 0 ? NOT_NOW : SHUT;
     }
     enter(words, at + QUEUE.getLatch, this.#me, this.#canBlock);
     try {
-      const gets = words.load(at + QUEUE.gets);
+      const gets = words.ints[at + QUEUE.gets] as number;
       if (((words.ints[at + QUEUE.knownPuts] as number) ^ (gets & COUNT_MASK)) === 0) {
         const puts = words.load(at + QUEUE.puts);
         if (((puts ^ gets) & COUNT_MASK) === 0) return (puts & CLOSED) === 0 ? NOT_NOW : SHUT;

@@ -2,12 +2,16 @@
  * The default lock: whoever comes when it is free takes it, whether others wait or not.
  *
  * The state is 0 or the holder. Only a compare-and-exchange from 0 (or from a dead holder) takes it, so there is
- * one holder at a time; only `give` makes it 0, after which it wakes as wait-point.ts says. A waiter that times
- * out, is aborted or dies has changed nothing but WAITERS and ASYNC, which are hints, so it neither takes nor
- * leaves a wake-up. A dead holder is taken over by one compare-and-exchange of the very word that named it, so two
- * that both find it dead cannot both take it. The reaper's alarm makes every waiter look when an agent is gone.
+ * one holder at a time; only `give` makes it 0. A dead holder is taken over by one compare-and-exchange of the very
+ * word that named it, so two that both find it dead cannot both take it.
  *
- * Uncontended: one compare-and-exchange to take; one exchange and two loads to give. No allocation.
+ * QUEUED in the state spares a release from looking for waiters. An announced waiter's look either takes the lock, and
+ * then keeps QUEUED for those that still sleep, or leaves QUEUED set; it sleeps only on a state that has it. So the
+ * release of that state sees it and wakes one by wait-point.ts. A barging holder's state may lack QUEUED while others
+ * sleep, but then the one that the last release woke is about to look, and sets it. That one looks once more before it
+ * gives up, so a timeout changes nothing; and if it dies, the reaper's alarm makes everybody look.
+ *
+ * Uncontended: one compare-and-exchange to take, one exchange to give. No allocation.
  *
  * @module
  */
@@ -15,7 +19,7 @@
 import type { Program } from '../agent/program.ts';
 import { waitSync, wakeOne } from '../agent/wait-point.ts';
 import type { Address } from '../memory/index.ts';
-import { ABANDONED, holderGone, type Mutex } from './mutex.ts';
+import { ABANDONED, holderGone, QUEUED, type Mutex } from './mutex.ts';
 
 export class BargingMutex implements Mutex {
   readonly at: Address;
@@ -32,12 +36,28 @@ export class BargingMutex implements Mutex {
     if (state === 0) return true;
     return (
       holderGone(this.#program, state) &&
-      words.compareExchange(this.at, state, me | flags | ABANDONED) === state
+      words.compareExchange(this.at, state, me | flags | ABANDONED | (state & QUEUED)) === state
     );
   }
 
+  /** One look of an announced waiter. */
+  #look(flags: number): true | undefined {
+    const { words, me } = this.#program;
+    const mine = me | flags | QUEUED;
+    for (;;) {
+      const state = words.compareExchange(this.at, 0, mine);
+      if (state === 0) return true;
+      if (holderGone(this.#program, state)) {
+        if (words.compareExchange(this.at, state, mine | ABANDONED) === state) return true;
+      } else if ((state & QUEUED) !== 0 || words.compareExchange(this.at, state, state | QUEUED) === state) {
+        return undefined;
+      }
+    }
+  }
+
   takeSync(flags: number, deadline: number, asyncForm: string): boolean {
-    const attempt = (): true | undefined => this.tryTake(flags) || undefined;
+    const attempt = (announced: boolean): true | undefined =>
+      announced ? this.#look(flags) : this.tryTake(flags) || undefined;
     return waitSync(this.#program, this.at, attempt, deadline, asyncForm) ?? false;
   }
 
@@ -47,13 +67,14 @@ export class BargingMutex implements Mutex {
     deadline: number,
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
-    const attempt = (): true | undefined => this.tryTake(flags) || undefined;
+    const attempt = (): true | undefined => this.#look(flags);
     return (await this.#program.waits.wait(owner, this.at, attempt, deadline, signal)) ?? false;
   }
 
   give(): boolean {
-    if (this.#program.words.exchange(this.at, 0) === 0) return false;
-    wakeOne(this.#program, this.at);
+    const state = this.#program.words.exchange(this.at, 0);
+    if (state === 0) return false;
+    if ((state & QUEUED) !== 0) wakeOne(this.#program, this.at);
     return true;
   }
 }

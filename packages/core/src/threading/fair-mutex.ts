@@ -23,7 +23,7 @@
 import type { Program } from '../agent/program.ts';
 import { WAIT_POINT_WORDS, waitSync, wakeAll } from '../agent/wait-point.ts';
 import { AGENT_ID_MASK, enter, gone, KIND, leave, RECOVERED, type Address } from '../memory/index.ts';
-import { ABANDONED, holderGone, type Mutex } from './mutex.ts';
+import { ABANDONED, holderGone, QUEUED, type Mutex } from './mutex.ts';
 
 const LATCH = 4;
 const HEAD = 5;
@@ -31,8 +31,6 @@ const TAIL = 6;
 const GRANTED = 7;
 /** The payload of a fair lock's block; words 1 to 3 are those of every lock. */
 export const FAIR_WORDS = 8;
-
-const QUEUED = 2 ** 30;
 
 /** The words of a waiter, after those of its wait point. */
 const NEXT: number = WAIT_POINT_WORDS;

@@ -13,6 +13,9 @@ export const SCOPED: number = 2 ** 28;
 /** Set beside the holder's identity: taken from a dead holder. */
 export const ABANDONED: number = 2 ** 29;
 
+/** Beside the holder's identity: somebody waits, or may; whoever releases looks for whom to wake or hand over to. */
+export const QUEUED: number = 2 ** 30;
+
 /** A lock's state is its first word: 0, or the holder's identity with flags. */
 export interface Mutex {
   readonly at: Address;

@@ -6,7 +6,7 @@
  */
 
 export * as errors from './errors.ts';
-export { defineErrors, defineTasks, main, remote, transfer } from './task/index.ts';
+export { defineErrors, defineTasks, main, remote, shared, transfer } from './task/index.ts';
 export type {
   AnyTask,
   Guard,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { readlinkSync, realpathSync, writeSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
@@ -17,4 +18,5 @@ export const modules: NodeModules = {
   writeSync,
   pathToFileURL,
   availableParallelism,
+  AsyncLocalStorage,
 };

@@ -92,3 +92,22 @@ export function nameOf(type: string, options: { readonly name?: string } | undef
   }
   return name;
 }
+
+const STAND_IN: unique symbol = Symbol.for('interleave/stand-in') as never;
+
+/** Tells a class's instances what they stand in for: see `shared`. */
+export function standsIn<T extends object>(
+  constructor: { readonly prototype: T },
+  accept: (it: T, made: object) => void,
+): void {
+  Object.defineProperty(constructor.prototype, STAND_IN, {
+    value(this: T, made: object): void {
+      accept(this, made);
+    },
+  });
+}
+
+/** `winner` takes the place of a primitive of its type that was made here. */
+export function standIn(winner: object, made: object): void {
+  (winner as { [STAND_IN]?: (made: object) => void })[STAND_IN]?.(made);
+}

@@ -32,6 +32,13 @@ export interface UncaughtArgs {
   readonly thread: object | null;
 }
 
+/** A thread's value of one Local, with the generation of the block that the Local is known by. */
+export interface LocalSlot {
+  readonly generation: number;
+  value: unknown;
+  filled: boolean;
+}
+
 export interface AgentState {
   readonly versions: Versions;
   /** The module that made this state, named in a VersionError. */
@@ -54,6 +61,10 @@ export interface AgentState {
   };
   /** This agent's excepthook, undefined for the default. */
   excepthook: ((args: UncaughtArgs) => void) | undefined;
+  /** The values of Locals that were sent or have arrived, by block. */
+  readonly locals: Map<number, LocalSlot>;
+  /** The primitives of `shared` that this agent has asked for, by key: the program keeps them. */
+  readonly shared: Map<string, object>;
   /** How many task modules are being evaluated right now. */
   evaluating: number;
 }
@@ -87,6 +98,8 @@ function adopt(): AgentState {
       errorClasses: new Map(),
       types: { byName: new Map(), byPrototype: new Map() },
       excepthook: undefined,
+      locals: new Map(),
+      shared: new Map(),
       evaluating: 0,
     };
     Object.defineProperty(scope, KEY, { value: state });

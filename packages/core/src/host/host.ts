@@ -58,6 +58,12 @@ export interface ThreadHost {
   readonly lifeLocks?: LifeLocks;
 }
 
+/** What an asynchronous flow carries through its awaits: the part of AsyncLocalStorage that is used. */
+export interface Flows {
+  run<T>(store: unknown, body: () => T): T;
+  getStore(): unknown;
+}
+
 export interface Host {
   readonly runtime: RuntimeName;
   readonly version: string;
@@ -88,4 +94,6 @@ export interface Host {
   /** Errors that nothing in this worker caught, which then do nothing else. Only in workers. */
   onUncaught(listener: (error: unknown) => void): void;
   readonly threads: ThreadHost;
+  /** Absent where the runtime cannot tell flows apart (browsers). */
+  readonly flows?: Flows;
 }

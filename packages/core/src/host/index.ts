@@ -13,6 +13,7 @@ export { nativeHost, type NativeParts, type NodeModules } from './native-host.ts
 export { sleepSync } from '../memory/index.ts';
 export { steadyLoop } from './steady-loop.ts';
 export type {
+  Flows,
   Host,
   LifeLocks,
   RuntimeName,

@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { Host, RuntimeName, ThreadHost } from './host.ts';
+import type { Flows, Host, RuntimeName, ThreadHost } from './host.ts';
 import { steadyLoop } from './steady-loop.ts';
 
-/** The parts of node:process, node:fs, node:url and node:os that a host is made of. */
+/** The parts of node:process, node:fs, node:url, node:os and node:async_hooks that a host is made of. */
 export interface NodeModules {
   readonly process: {
     readonly argv: readonly string[];
@@ -19,6 +19,7 @@ export interface NodeModules {
   writeSync(fd: number, text: string): number;
   pathToFileURL(path: string): { readonly href: string };
   availableParallelism(): number;
+  readonly AsyncLocalStorage: new () => Flows;
 }
 
 /** What differs. */
@@ -38,6 +39,7 @@ export function nativeHost(node: NodeModules, parts: NativeParts): Host {
   node.process.on('exit', () => atExit.forEach((listener) => listener()));
   return {
     ...parts,
+    flows: new node.AsyncLocalStorage(),
     onExit: (listener) => void atExit.push(listener),
     canBlock: true,
     noSharedMemory: undefined,

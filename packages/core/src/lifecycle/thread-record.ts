@@ -27,6 +27,9 @@ const COUNTED = 2;
 /** Its error is for the hook of another agent, which the supervisor calls when the thread has gone. */
 const UNREPORTED = 4;
 
+/** The name of the thread that nobody started. */
+const FIRST_NAME = 'MainThread';
+
 /** The words of a record, after those of its wait point. */
 export const RECORD: {
   readonly ident: Address;
@@ -68,7 +71,7 @@ export function ownRecord(program: Program): Address {
 /** The record of the first agent, whose thread nobody started and which is not waited for as others are. */
 function firstRecord(program: Program): Address {
   const { words, host, me } = program;
-  const at = createRecord(program, me, 'MainThread', true);
+  const at = createRecord(program, me, FIRST_NAME, true);
   words.store(at + RECORD.flags, 0);
   words.store(at + RECORD.nativeId, host.nativeThreadId() ?? 0);
   words.store(at, RUNNING);
@@ -88,6 +91,16 @@ export function holdRecord(program: Program, id: AgentId): Address {
   if (words.load(slot + SLOT.record) === record && !gone(words, id)) return record;
   program.release(record);
   return 0;
+}
+
+/** The name of an agent's thread, undefined when it has ended. */
+export function nameOfAgent(program: Program, id: AgentId): string | undefined {
+  const record = holdRecord(program, id);
+  // Only the first agent's record is made when somebody asks.
+  if (record === 0) return gone(program.words, id) ? undefined : FIRST_NAME;
+  const name = recordName(program, record);
+  program.release(record);
+  return name;
 }
 
 /** Bytes in a block of their own, after their length. */

@@ -36,6 +36,8 @@ export const HEADER: {
   readonly bump: Address;
   /** The first free block of each size class. */
   readonly freeLists: Address;
+  /** The last entry of the registry of `shared`. */
+  readonly shared: Address;
 } = {
   magic: 0,
   layoutVersion: 1,
@@ -49,7 +51,8 @@ export const HEADER: {
   slotCursor: 11,
   firstRecord: 12,
   exiting: 13,
-  freeLists: 16,
+  freeLists: 16, // one a size class: 16 to 40
+  shared: 41,
 };
 
 /** Block sizes are powers of two: class 0 is 32 bytes, the last is 512 MiB. */

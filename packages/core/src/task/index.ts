@@ -4,5 +4,6 @@ export type { Guard } from '../agent/guard.ts';
 export { defineErrors, defineTasks, type TaskGroupOptions, type Tasks } from './define.ts';
 export { main } from './main.ts';
 export { remote, type RemoteTasks } from './remote.ts';
+export { shared } from './shared.ts';
 export { transfer } from './transfer.ts';
 export type { AnyTask, Task, TaskRef, Transferable } from './task.ts';

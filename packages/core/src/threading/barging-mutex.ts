@@ -17,9 +17,12 @@
  */
 
 import type { Program } from '../agent/program.ts';
-import { waitSync, wakeOne } from '../agent/wait-point.ts';
+import { WAIT_POINT_WORDS, waitSync, wakeOne } from '../agent/wait-point.ts';
 import type { Address } from '../memory/index.ts';
 import { ABANDONED, holderGone, QUEUED, type Mutex } from './mutex.ts';
+
+/** The payload of a barging lock's block: its wait point. */
+export const BARGING_WORDS: number = WAIT_POINT_WORDS;
 
 export class BargingMutex implements Mutex {
   readonly at: Address;

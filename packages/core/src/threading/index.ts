@@ -6,15 +6,24 @@
  */
 
 import { registerDecoder } from '../agent/program.ts';
+import { Condition } from './condition.ts';
 import { Event } from './event.ts';
+import { Local } from './local.ts';
 import { Lock } from './lock.ts';
+import { RLock } from './rlock.ts';
 
 registerDecoder('Lock', (program, data) => Lock.arrive(program, data));
+registerDecoder('RLock', (program, data) => RLock.arrive(program, data));
+registerDecoder('Condition', (program, data) => Condition.arrive(program, data));
 registerDecoder('Event', (program, data) => Event.arrive(program, data));
+registerDecoder('Local', (program, data) => Local.arrive(program, data));
 
+export type { BlockingLock } from './blocking-lock.ts';
+export { Condition, type ConditionBody, type ConditionOptions } from './condition.ts';
 export { Event, type EventOptions } from './event.ts';
 export type { ExceptHook, ExceptHookArgs } from '../lifecycle/uncaught.ts';
 export { defaultExcepthook, setExcepthook } from './excepthook.ts';
+export { Local } from './local.ts';
 export { Lock, type LockOptions, type Scope } from './lock.ts';
 export {
   activeCount,
@@ -25,5 +34,6 @@ export {
   mainThread,
   TIMEOUT_MAX,
 } from './registry.ts';
+export { RLock, type Held, type RLockOptions } from './rlock.ts';
 export { Thread } from './thread.ts';
 export type { ThreadInfo, ThreadOptions, WithArgs } from '../lifecycle/thread-info.ts';

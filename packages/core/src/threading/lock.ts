@@ -17,10 +17,11 @@ import {
 import { currentProgram, type Program } from '../agent/program.ts';
 import { NotOwnedError, TimeoutError } from '../errors.ts';
 import { KIND } from '../memory/index.ts';
-import { BargingMutex } from './barging-mutex.ts';
+import { BARGING_WORDS, BargingMutex } from './barging-mutex.ts';
 import { FAIR_WORDS, FairMutex } from './fair-mutex.ts';
 import { Guard } from '../agent/guard.ts';
 import { ABANDONED, refuseDeadlock, refuseEnding, SCOPED, type Mutex } from './mutex.ts';
+import { waitable, WaitableMutex } from './waitable.ts';
 
 /** Where a primitive works: among the threads of a process, or among processes. */
 export type Scope = 'thread' | 'process';
@@ -35,7 +36,6 @@ export interface LockOptions {
 // The answer of an uncontended acquire, made once: the fast path allocates nothing.
 const YES: Promise<boolean> = Promise.resolve(true);
 
-const BARGING_WORDS = 3;
 const FAIR = 1;
 
 /**
@@ -158,6 +158,7 @@ export class Lock {
 
   static {
     printable(Lock);
+    waitable(Lock, (it) => new WaitableMutex(it.#program, it.#mutex));
     travels(Lock, (it) => {
       const { at } = it.#mutex;
       const { generation } = it.#program.blocks.handle(at);

@@ -8,6 +8,7 @@ export { eventContract } from './event.contract.ts';
 export type { Describe, Harness, RuntimeName, Test } from './harness.ts';
 export { lockContract } from './lock.contract.ts';
 export { programsContract } from './programs.contract.ts';
+export { rlockContract } from './rlock.contract.ts';
 export { runtimeContract } from './runtime.contract.ts';
 export { stressContract } from './stress.contract.ts';
 export { threadContract } from './thread.contract.ts';

@@ -3,6 +3,7 @@ import type { Case, Suite } from './cases.ts';
 /** Imported when asked for: a thread that runs a case of one suite needs no other. */
 const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   lock: async () => (await import('./lock/index.ts')).lockSuite,
+  rlock: async () => (await import('./rlock/index.ts')).rlockSuite,
   event: async () => (await import('./event/index.ts')).eventSuite,
   thread: async () => (await import('./thread/index.ts')).threadSuite,
 };

@@ -4,6 +4,7 @@
  * @module
  */
 
+export { conditionContract } from './condition.contract.ts';
 export { eventContract } from './event.contract.ts';
 export type { Describe, Harness, RuntimeName, Test } from './harness.ts';
 export { lockContract } from './lock.contract.ts';

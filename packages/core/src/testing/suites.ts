@@ -4,6 +4,7 @@ import type { Case, Suite } from './cases.ts';
 const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   lock: async () => (await import('./lock/index.ts')).lockSuite,
   rlock: async () => (await import('./rlock/index.ts')).rlockSuite,
+  condition: async () => (await import('./condition/index.ts')).conditionSuite,
   event: async () => (await import('./event/index.ts')).eventSuite,
   thread: async () => (await import('./thread/index.ts')).threadSuite,
 };

@@ -84,7 +84,9 @@ export class Condition<L extends Lock | RLock = Lock> implements BlockingLock {
     this.#program = from?.program ?? currentProgram();
     this.lock =
       from === undefined
-        ? (lock ?? (new Lock() as L))
+        ? lock === undefined
+          ? (new Lock() as L)
+          : lock
         : (lockOfCondition(from.program, from.data.at) as unknown as L);
     this.#held = checked(this.lock);
     this.#at = from?.data.at ?? allocateCondition(this.#program, this.lock);

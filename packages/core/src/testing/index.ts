@@ -7,9 +7,12 @@
 export { conditionContract } from './condition.contract.ts';
 export { eventContract } from './event.contract.ts';
 export type { Describe, Harness, RuntimeName, Test } from './harness.ts';
+export { localContract } from './local.contract.ts';
 export { lockContract } from './lock.contract.ts';
 export { programsContract } from './programs.contract.ts';
 export { rlockContract } from './rlock.contract.ts';
 export { runtimeContract } from './runtime.contract.ts';
+export { sharedContract } from './shared.contract.ts';
+export { stressCoordinationContract } from './stress-coordination.contract.ts';
 export { stressContract } from './stress.contract.ts';
 export { threadContract } from './thread.contract.ts';

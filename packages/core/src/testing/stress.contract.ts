@@ -8,12 +8,13 @@ import {
   FORMS,
   MISSED,
   PLAIN,
-  random,
   stressTasks,
   TAKEN_OVER,
   TRUE_COUNT,
   type Doom,
 } from './stress/hammer.tasks.ts';
+import { random } from './stress/random.ts';
+import { durationOf } from './stress/seconds.ts';
 
 const SECONDS = 3;
 const THREADS = 4;
@@ -58,7 +59,7 @@ async function hammer(
       if (read(b, GO) > 0) return;
     }
   });
-  await Promise.race([sleep(SECONDS * 1000), Promise.all(places)]);
+  await Promise.race([sleep(durationOf(h, SECONDS).ms), Promise.all(places)]);
   mark(b, GO);
   await Promise.all(places);
 
@@ -79,20 +80,33 @@ async function hammer(
 
 /** Seconds of contention per kind of lock, without and with threads that die at random moments. */
 export function stressContract(h: Harness): void {
+  const { limit } = durationOf(h, SECONDS);
   for (const fair of [false, true]) {
     h.describe(`stress: a ${fair ? 'fair' : 'barging'} lock`, () => {
-      h.test('excludes in every form at once', async () => {
-        await hammer(h, fair, 20261122, 'none');
-      });
-      h.test('goes on when threads die that do not hold it', async () => {
-        const { deaths } = await hammer(h, fair, 7, 'free');
-        ok(deaths >= 4, `only ${deaths} threads died`);
-      });
-      h.test('is taken over from threads that die while they hold it', async () => {
-        const { deaths, takenOver } = await hammer(h, fair, 11, 'holding');
-        ok(deaths >= 4, `only ${deaths} threads died`);
-        ok(takenOver > 0, 'nobody took it over');
-      });
+      h.test(
+        'excludes in every form at once',
+        async () => {
+          await hammer(h, fair, 20261122, 'none');
+        },
+        limit,
+      );
+      h.test(
+        'goes on when threads die that do not hold it',
+        async () => {
+          const { deaths } = await hammer(h, fair, 7, 'free');
+          ok(deaths >= 4, `only ${deaths} threads died`);
+        },
+        limit,
+      );
+      h.test(
+        'is taken over from threads that die while they hold it',
+        async () => {
+          const { deaths, takenOver } = await hammer(h, fair, 11, 'holding');
+          ok(deaths >= 4, `only ${deaths} threads died`);
+          ok(takenOver > 0, 'nobody took it over');
+        },
+        limit,
+      );
     });
   }
 }

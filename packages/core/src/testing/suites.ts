@@ -5,6 +5,8 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   lock: async () => (await import('./lock/index.ts')).lockSuite,
   rlock: async () => (await import('./rlock/index.ts')).rlockSuite,
   condition: async () => (await import('./condition/index.ts')).conditionSuite,
+  local: async () => (await import('./local/index.ts')).localSuite,
+  shared: async () => (await import('./shared/index.ts')).sharedSuite,
   event: async () => (await import('./event/index.ts')).eventSuite,
   thread: async () => (await import('./thread/index.ts')).threadSuite,
 };

@@ -3,6 +3,7 @@ import { defineTasks, type TaskRef } from '../../task/index.ts';
 import type { Lock } from '../../threading/index.ts';
 import { GO, mark, read, sleep, type Board } from '../board.ts';
 import { die, type WayToDie } from '../runtime.ts';
+import { random } from './random.ts';
 
 /** The word that is counted in without atomics: exact only if the lock excludes. */
 export const PLAIN = 4;
@@ -14,17 +15,6 @@ export const MISSED = 6;
 export const TAKEN_OVER = 7;
 /** From here on: how often each form got the lock. */
 export const BY_FORM = 8;
-
-/** Mulberry32: the same seed, the same choices. */
-export function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 type Take = (lock: Lock, next: () => number) => boolean | Promise<boolean>;
 

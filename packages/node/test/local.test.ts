@@ -1,0 +1,5 @@
+import '@interleave/node';
+import { localContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+localContract(harness);

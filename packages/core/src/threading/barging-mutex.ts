@@ -43,8 +43,9 @@ export class BargingMutex implements Mutex {
     );
   }
 
-  /** One look of an announced waiter. */
-  #look(flags: number): true | undefined {
+  /** One look of a waiter. */
+  look(flags: number, announced: boolean): true | undefined {
+    if (!announced) return this.tryTake(flags) || undefined;
     const { words, me } = this.#program;
     const mine = me | flags | QUEUED;
     for (;;) {
@@ -59,8 +60,7 @@ export class BargingMutex implements Mutex {
   }
 
   takeSync(flags: number, deadline: number, asyncForm: string): boolean {
-    const attempt = (announced: boolean): true | undefined =>
-      announced ? this.#look(flags) : this.tryTake(flags) || undefined;
+    const attempt = (announced: boolean): true | undefined => this.look(flags, announced);
     return waitSync(this.#program, this.at, attempt, deadline, asyncForm) ?? false;
   }
 
@@ -70,7 +70,7 @@ export class BargingMutex implements Mutex {
     deadline: number,
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
-    const attempt = (): true | undefined => this.#look(flags);
+    const attempt = (announced: boolean): true | undefined => this.look(flags, announced);
     return (await this.#program.waits.wait(owner, this.at, attempt, deadline, signal)) ?? false;
   }
 

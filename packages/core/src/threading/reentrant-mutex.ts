@@ -153,19 +153,24 @@ export class ReentrantMutex implements Waitable {
     this.#away.delete(hold as Level);
   }
 
-  #tryTake(level: Level): boolean {
+  /** One look of who waits for it; `announced` as wait-point.ts says. */
+  #look(level: Level, announced: boolean): true | undefined {
     // Every `run` of the flow ended while it waited: nobody would ever give it back.
     if (level.depth === 0) return true;
-    if (!this.#mutex.tryTake(level.flags)) return false;
+    if (this.#mutex.look(level.flags, announced) === undefined) return undefined;
     const { words } = this.#program;
     words.store(this.at + DEPTH, level.depth);
     words.store(this.at + FLOW, level.flow);
     return true;
   }
 
+  #tryTake(level: Level): boolean {
+    return this.#look(level, false) ?? false;
+  }
+
   #takeSync(level: Level, deadline: number, asyncForm: string): boolean {
-    const attempt = (): true | undefined => this.#tryTake(level) || undefined;
-    return attempt() ?? waitSync(this.#program, this.at, attempt, deadline, asyncForm) ?? false;
+    const attempt = (announced: boolean): true | undefined => this.#look(level, announced);
+    return waitSync(this.#program, this.at, attempt, deadline, asyncForm) ?? false;
   }
 
   async #take(
@@ -174,8 +179,9 @@ export class ReentrantMutex implements Waitable {
     deadline: number,
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
-    const attempt = (): true | undefined => this.#tryTake(level) || undefined;
-    return attempt() ?? (await this.#program.waits.wait(owner, this.at, attempt, deadline, signal)) ?? false;
+    if (this.#tryTake(level)) return true;
+    const attempt = (announced: boolean): true | undefined => this.#look(level, announced);
+    return (await this.#program.waits.wait(owner, this.at, attempt, deadline, signal)) ?? false;
   }
 
   #giveLevel(): void {

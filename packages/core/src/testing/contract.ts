@@ -1,14 +1,15 @@
-import { setExcepthook, Thread } from '../threading/index.ts';
+import { setExcepthook } from '../threading/index.ts';
+import { CaseThread } from './case-thread.ts';
 import { applies, placesOf, type Place, type Suite } from './cases.ts';
 import { runHere } from './context.ts';
 import type { Harness } from './harness.ts';
-import { runCase } from './run-case.tasks.ts';
 
 /**
  * Declares a suite's cases as tests: each of them in the program's first agent and inside a thread, or, given
  * `agent`, in that one only, so that a runner can do the two halves at once.
  */
 export function contract(h: Harness, suite: Suite, agent?: Place['agent']): void {
+  const thread = new CaseThread(suite.name);
   for (const variant of suite.variants) {
     for (const place of placesOf(h, variant)) {
       if (agent !== undefined && agent !== place.agent) continue;
@@ -20,9 +21,7 @@ export function contract(h: Harness, suite: Suite, agent?: Place['agent']): void
                 // Threads fail and die on purpose here; what went wrong is seen at the thread, not on the console.
                 setExcepthook(() => {});
                 if (place.agent === 'main') return runHere(body, place);
-                const thread = new Thread(runCase, { args: [suite.name, group.title, title, place] }).start();
-                await thread.join();
-                if (thread.error !== undefined) throw thread.error;
+                return thread.run(group.title, title, place);
               });
             }
           });

@@ -9,7 +9,9 @@
  * Why no wake-up is lost. A waiter announces itself (WAITERS or ASYNC) *before* its last look at the state; a
  * waker changes the state *before* it looks at WAITERS and ASYNC. All four are sequentially consistent, so either
  * the waiter sees the new state or the waker sees the waiter. A blocking waiter sleeps only while the state is
- * the value it read before that last look. A wake-up is a hint: the woken looks again, so one given to an agent
+ * the value it read before that last look. Where states come back (a lock is free, held, free) that value may be one
+ * that would let it go on: its look found another, and the wake-up for the way back came before it slept. So whoever
+ * waits on such a word says which states are `open`, and nobody sleeps on those. A wake-up is a hint: the woken looks again, so one given to an agent
  * that is busy, timed out, aborted or dead takes nothing from anybody. What it could keep from others is the one
  * notify of `wakeOne`; it goes only to an agent that sleeps at that moment, which then either takes the state
  * (and wakes the next when it gives it up) or finds that another took it (who will). An agent that dies in
@@ -44,7 +46,12 @@ const EVERYBODY = 2 ** 31 - 1;
 /** How often a wait may find the state changed, and not for it, before it sleeps. */
 const ROUNDS = 4;
 
-/** Blocks until an attempt succeeds; undefined when the deadline passed first. */
+const NONE = (): boolean => false;
+
+/**
+ * Blocks until an attempt succeeds; undefined when the deadline passed first. `open` tells the states on which nobody
+ * may sleep; a word whose values never come back has none.
+ */
 export function waitSync<T>(
   program: Program,
   point: Address,
@@ -52,6 +59,7 @@ export function waitSync<T>(
   deadline: number,
   asyncForm: string,
   spin: Spin = program.spin,
+  open: (state: number) => boolean = NONE,
 ): T | undefined {
   const { words, host } = program;
   if (!host.canBlock) {
@@ -75,6 +83,7 @@ export function waitSync<T>(
       if (result !== undefined) return result;
       const left = deadline === Infinity ? LONGEST_WAIT : deadline - host.now();
       if (left <= 0) return undefined;
+      if (open(seen)) continue;
       words.wait(point, seen, Math.min(left, LONGEST_WAIT));
       if (words.load(HEADER.exiting) !== 0) stayAsleep(program);
     }

@@ -6,8 +6,8 @@
  * word that named it, so two that both find it dead cannot both take it.
  *
  * QUEUED in the state spares a release from looking for waiters. An announced waiter's look either takes the lock, and
- * then keeps QUEUED for those that still sleep, or leaves QUEUED set; it sleeps only on a state that has it. So the
- * release of that state sees it and wakes one by wait-point.ts. A barging holder's state may lack QUEUED while others
+ * then keeps QUEUED for those that still sleep, or leaves QUEUED set; it sleeps only on a state that has it (`isOpen`
+ * tells). So the release of that state sees it and wakes one by wait-point.ts. A barging holder's state may lack QUEUED while others
  * sleep, but then the one that the last release woke is about to look, and sets it. That one looks once more before it
  * gives up, so a timeout changes nothing; and if it dies, the reaper's alarm makes everybody look.
  *
@@ -23,6 +23,11 @@ import { ABANDONED, holderGone, QUEUED, type Mutex } from './mutex.ts';
 
 /** The payload of a barging lock's block: its wait point. */
 export const BARGING_WORDS: number = WAIT_POINT_WORDS;
+
+/** Whether nobody may sleep on this state: it is free, or its release would wake nobody. */
+export function isOpen(state: number): boolean {
+  return (state & QUEUED) === 0;
+}
 
 export class BargingMutex implements Mutex {
   readonly at: Address;
@@ -61,7 +66,7 @@ export class BargingMutex implements Mutex {
 
   takeSync(flags: number, deadline: number, asyncForm: string): boolean {
     const attempt = (announced: boolean): true | undefined => this.look(flags, announced);
-    return waitSync(this.#program, this.at, attempt, deadline, asyncForm) ?? false;
+    return waitSync(this.#program, this.at, attempt, deadline, asyncForm, undefined, isOpen) ?? false;
   }
 
   async take(

@@ -15,7 +15,7 @@
 import type { Program } from '../agent/program.ts';
 import { waitSync } from '../agent/wait-point.ts';
 import { AGENT_ID_MASK, type Address } from '../memory/index.ts';
-import { BARGING_WORDS, BargingMutex } from './barging-mutex.ts';
+import { BARGING_WORDS, BargingMutex, isOpen } from './barging-mutex.ts';
 import { isInside, knowsFlows } from './flows.ts';
 import { ABANDONED, SCOPED } from './mutex.ts';
 import type { Hold, Waitable } from './waitable.ts';
@@ -170,7 +170,7 @@ export class ReentrantMutex implements Waitable {
 
   #takeSync(level: Level, deadline: number, asyncForm: string): boolean {
     const attempt = (announced: boolean): true | undefined => this.#look(level, announced);
-    return waitSync(this.#program, this.at, attempt, deadline, asyncForm) ?? false;
+    return waitSync(this.#program, this.at, attempt, deadline, asyncForm, undefined, isOpen) ?? false;
   }
 
   async #take(

@@ -5,6 +5,7 @@
  */
 
 import { shortText } from './short-text.ts';
+import { MOST_UNITS } from './tags.ts';
 import { COUNT_32 } from './writer.ts';
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -66,7 +67,9 @@ export class Reader {
   short(length: number): string {
     const start = this.at;
     this.at += length;
-    return shortText(this.bytes, start, length);
+    return length > MOST_UNITS
+      ? utf8.decode(this.bytes.subarray(start, start + length))
+      : shortText(this.bytes, start, length);
   }
 
   utf8(): string {

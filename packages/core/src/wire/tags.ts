@@ -1,7 +1,8 @@
 /**
  * The record format. A value is one tag byte, then what the tag says:
  *
- * - `0x00`–`0x7f`: the integer itself. `0x80`–`0xbf`: a text of up to 63 code units below 256, one byte each.
+ * - `0x00`–`0x7f`: the integer itself. `0x80`–`0xbf`: a text of up to 63 code units, one byte each; up to 24 may be
+ *   any below 256, more are ASCII.
  * - Numbers are 32-bit integers or 64-bit floats, little-endian, so -0 is exact; NaN has a tag, because its bits are
  *   the engine's choice. Counts take 1, 5 or 9 bytes.
  * - A plain object's keys come first, as one run of bytes with its hash, which the reader knows again as a whole; a
@@ -15,6 +16,8 @@ export const CODEC_VERSION = 2;
 
 /** Texts up to this length are in their tag. */
 export const MOST_SHORT = 63;
+/** Up to this length they are Latin-1 and read unit by unit; longer ones are ASCII and read by a TextDecoder. */
+export const MOST_UNITS = 24;
 export const SHORT_TEXT = 0x80;
 
 export const TAG: {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { MOST_SHORT, SHORT_TEXT, TAG } from './tags.ts';
+import { MOST_SHORT, MOST_UNITS, SHORT_TEXT, TAG } from './tags.ts';
 
 const utf8 = new TextEncoder();
 
@@ -101,11 +101,12 @@ export class Writer {
     if (length > MOST_SHORT) return this.#long(text);
     if (this.at + length >= this.bytes.length) this.#grow(length + 1);
     const { bytes } = this;
+    const highest = length > MOST_UNITS ? 0x7f : 0xff;
     let at = this.at;
     bytes[at++] = SHORT_TEXT + length;
     for (let index = 0; index < length; index += 1) {
       const unit = text.charCodeAt(index);
-      if (unit > 0xff) return this.#units(text);
+      if (unit > highest) return this.#units(text);
       bytes[at++] = unit;
     }
     this.at = at;

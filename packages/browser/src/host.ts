@@ -1,5 +1,5 @@
 /**
- * The page's host.
+ * The page's host; or that of a worker which the library did not start and which imports the package.
  *
  * @module
  */
@@ -7,4 +7,4 @@
 import type { Host } from '@interleave/core/host';
 import { makeHost } from './make-host.ts';
 
-export const host: Host = makeHost(false);
+export const host: Host = makeHost(typeof document === 'undefined');

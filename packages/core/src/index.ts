@@ -6,7 +6,17 @@
  */
 
 export * as errors from './errors.ts';
-export { defineErrors, defineTasks, main, remote, shared, transfer } from './task/index.ts';
+export {
+  defineErrors,
+  defineTasks,
+  defineTypes,
+  main,
+  pack,
+  remote,
+  shared,
+  transfer,
+  unpack,
+} from './task/index.ts';
 export type {
   AnyTask,
   Guard,

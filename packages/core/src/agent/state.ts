@@ -24,7 +24,8 @@ export interface Versions {
 
 export const VERSIONS: Versions = { protocol: 1, layout: LAYOUT_VERSION, codec: CODEC_VERSION };
 
-export type Role = 'first' | 'thread' | 'supervisor';
+/** `guest`: a worker that this library did not start. */
+export type Role = 'first' | 'thread' | 'supervisor' | 'guest';
 
 /** What an excepthook is called with; the threading module says what its thread is. */
 export interface UncaughtArgs {

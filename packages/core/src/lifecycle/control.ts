@@ -9,6 +9,7 @@ import type { Endpoint } from '../host/endpoint.ts';
 import { agents, claimSlot, HEADER, SLOT, slotAddress } from '../memory/index.ts';
 import { movesOf } from '../wire/encode.ts';
 import type { Start, ToMember } from './messages.ts';
+import { refuseGuest } from '../agent/guest.ts';
 import type { Program } from '../agent/program.ts';
 import { receiveInMember } from './receive.ts';
 import { spawn } from './spawn.ts';
@@ -17,6 +18,7 @@ import { Supervisor } from './supervisor.ts';
 import { endRecord, ENDED, ownRecord, uncountRecord } from './thread-record.ts';
 
 export function control(program: Program): Endpoint {
+  refuseGuest('start a thread or set the excepthook');
   program.control ??=
     program.host.threads.supervisor === 'worker' ? startSupervisor(program) : supervise(program);
   return program.control;

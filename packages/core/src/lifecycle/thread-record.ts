@@ -62,9 +62,10 @@ export function createRecord(program: Program, id: AgentId, name: string, daemon
   return at;
 }
 
-/** This agent's own record; the first agent's is made when somebody asks. */
+/** This agent's own record; the first agent's and a guest's are made when somebody asks. */
 export function ownRecord(program: Program): Address {
   if (program.record === 0 && agent().role === 'first') program.record = firstRecord(program);
+  if (program.record === 0 && agent().role === 'guest') program.record = guestRecord(program);
   return program.record;
 }
 
@@ -76,6 +77,16 @@ function firstRecord(program: Program): Address {
   words.store(at + RECORD.nativeId, host.nativeThreadId() ?? 0);
   words.store(at, RUNNING);
   words.store(HEADER.firstRecord, at);
+  return at;
+}
+
+/** The record of a worker that this library did not start: it never ends, because nobody would see it. */
+function guestRecord(program: Program): Address {
+  const { words, host, me } = program;
+  const name = `Dummy-${words.add(HEADER.threadNumber, 1) + 1}`;
+  const at = createRecord(program, me, name, true);
+  words.store(at + RECORD.nativeId, host.nativeThreadId() ?? 0);
+  words.store(at, RUNNING);
   return at;
 }
 

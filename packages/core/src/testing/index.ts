@@ -16,3 +16,6 @@ export { sharedContract } from './shared.contract.ts';
 export { stressCoordinationContract } from './stress-coordination.contract.ts';
 export { stressContract } from './stress.contract.ts';
 export { threadContract } from './thread.contract.ts';
+export { wireContract } from './wire.contract.ts';
+export { packContract } from './pack.contract.ts';
+export { serveForeign, type ForeignWorker } from './pack/foreign.ts';

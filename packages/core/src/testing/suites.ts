@@ -8,6 +8,7 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   local: async () => (await import('./local/index.ts')).localSuite,
   shared: async () => (await import('./shared/index.ts')).sharedSuite,
   event: async () => (await import('./event/index.ts')).eventSuite,
+  wire: async () => (await import('./wire/index.ts')).wireSuite,
   thread: async () => (await import('./thread/index.ts')).threadSuite,
 };
 

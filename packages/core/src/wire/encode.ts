@@ -39,3 +39,11 @@ export function encode(
   const length = encoder.record(value, options);
   return { bytes: encoder.bytes.slice(0, length), aside: beside, handles: encoder.handles };
 }
+
+/** For a message that moves nothing, because somebody else posts it. */
+export function pack(value: unknown, { root, owner }: Pick<MessageOptions, 'root' | 'owner'>): Encoded {
+  const encoder = new Encoder();
+  const aside: object[] = [];
+  const length = encoder.record(value, { root, owner, aside });
+  return { bytes: encoder.bytes.slice(0, length), aside };
+}

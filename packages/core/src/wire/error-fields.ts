@@ -36,9 +36,6 @@ const MOST_CAUSES = 32;
 /** Written last, and not as fields. */
 const APART: ReadonlySet<string> = new Set(['stack', 'message', 'remoteStack']);
 
-/** As the engine makes them. */
-const HIDDEN: ReadonlySet<string> = new Set(['cause', 'errors']);
-
 export function encodeError(encoder: Encoder, error: Error): void {
   encoder.byte(TAG.error);
   const classes = classNames(error);
@@ -52,6 +49,7 @@ export function encodeError(encoder: Encoder, error: Error): void {
   encoder.causes += 1;
   for (const key of fields) {
     encoder.text(key);
+    encoder.value(isEnumerable(error, key));
     const value = readField(error, key);
     const tooDeep = key === 'cause' && encoder.causes > MOST_CAUSES;
     if (tooDeep || !encoder.attempt(value)) encoder.text(textOf(value));
@@ -72,6 +70,15 @@ function readField(error: Error, key: string): unknown {
     return (error as unknown as Record<string, unknown>)[key];
   } catch (cause) {
     return textOf(cause);
+  }
+}
+
+/** An engine's own fields are hidden, and stay so. */
+function isEnumerable(error: Error, key: string): boolean {
+  try {
+    return Object.prototype.propertyIsEnumerable.call(error, key);
+  } catch {
+    return true;
   }
 }
 
@@ -113,9 +120,10 @@ export function decodeError(decoder: Decoder): Error {
   define(error, 'remoteStack', stack, false);
   for (let left = decoder.count(); left > 0; left -= 1) {
     const key = decoder.text();
+    const enumerable = decoder.value() as boolean;
     const value = decoder.value();
     // Defined and not assigned: the class may have a setter, which is no business of a reader's.
-    if (key !== 'name') define(error, key, value, !HIDDEN.has(key));
+    if (key !== 'name') define(error, key, value, enumerable);
   }
   if (error.name !== name) define(error, 'name', name, false);
   return error;

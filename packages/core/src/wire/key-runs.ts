@@ -13,6 +13,8 @@ import { Writer } from './writer.ts';
 const MOST_KEYS = 32;
 const MOST_NODES = 2048;
 
+const writer: Writer = new Writer();
+
 /** The keys of one kind of object, in order. */
 export class KeyRun {
   readonly keys: readonly string[];
@@ -24,7 +26,7 @@ export class KeyRun {
   number = 0;
 
   constructor(keys: readonly string[]) {
-    const writer = new Writer();
+    writer.reset();
     writer.count(keys.length);
     for (const key of keys) writer.text(key);
     this.keys = keys;

@@ -43,24 +43,56 @@ export const specimens: Readonly<Record<string, () => unknown>> = {
     const shared = { n: 1 };
     return [shared, shared];
   },
+  'an array with holes and names': () =>
+    Object.assign(Array.from({ length: 2 }).concat(new Array(2)), { index: 4, '07': 'x', '4294967295': 1 }),
+  'errors with causes, fields and parts': () => [
+    new RangeError('far', { cause: new Error('near', { cause: 'text' }) }),
+    Object.assign(new TypeError('odd'), { code: 'E_ODD', n: { deep: [1n] } }),
+    new AggregateError([new Error('one'), 'two'], 'several'),
+  ],
+  'views that share a buffer': () => {
+    const { buffer } = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8);
+    return [new Uint8Array(buffer, 1, 3), buffer, new DataView(buffer), new Uint32Array(buffer, 4)];
+  },
+  'views of every kind': () =>
+    [Int8Array, Uint8ClampedArray, Uint16Array, Int32Array, Uint32Array, Float32Array].map((View) =>
+      View.of(1, 2, 200),
+    ),
+  'resizable buffers': () => {
+    const [some, full] = [8, 16].map((length) => new ArrayBuffer(length, { maxByteLength: 16 }));
+    new Uint8Array(some!).set([1, 2, 3]);
+    return [
+      new Uint8Array(some!),
+      new Uint8Array(some!, 0, 8),
+      new Uint16Array(some!, 2),
+      new DataView(some!, 8),
+      new Float64Array(full!),
+      new Float64Array(full!, 8, 1),
+    ];
+  },
+  'texts of every length and plane': () =>
+    [1, 15, 16, 17, 24, 25, 63, 64, 300].flatMap((length) => [
+      'a'.repeat(length),
+      'é'.repeat(length),
+      '漢'.repeat(length),
+      `${'b'.repeat(length)}\uDC00`,
+    ]),
+  'integers at every edge': () => [
+    0,
+    127,
+    128,
+    -1,
+    2 ** 31 - 1,
+    -(2 ** 31),
+    2 ** 31,
+    2 ** 32,
+    2n ** 63n - 1n,
+    -(2n ** 63n),
+    2n ** 63n,
+  ],
+  'keys in an odd order': () => ({ b: 1, 2: 2, a: 3, 1: 4, '': 5, é漢: 6 }),
+  'more keys than are remembered': () =>
+    Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`key${index}`, index])),
+  'many objects of a kind': () => Array.from({ length: 100 }, (_, id) => ({ id, tags: ['a', { id }] })),
   'a boxed value': () => [Object(1), Object('s'), Object(true), Object(2n)],
 };
-
-/** What `equal` does not see: types, holes, and which places hold the same object. */
-export function describeValue(value: unknown): string {
-  const seen = new Map<unknown, number>();
-  const show = (value: unknown): string => {
-    if (typeof value !== 'object' || value === null) return `${typeof value} ${String(value)}`;
-    const before = seen.get(value);
-    if (before !== undefined) return `#${before}`;
-    seen.set(value, seen.size);
-    const inner =
-      value instanceof Map || value instanceof Set
-        ? [...value].map(show)
-        : ArrayBuffer.isView(value)
-          ? [String(value.byteOffset), String(value.byteLength)]
-          : Object.entries(value).map(([key, item]) => `${key}:${show(item)}`);
-    return `${Object.prototype.toString.call(value)}(${inner.join()})`;
-  };
-  return show(value);
-}

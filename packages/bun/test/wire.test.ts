@@ -1,0 +1,5 @@
+import '@interleave/bun';
+import { wireContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+wireContract(harness);

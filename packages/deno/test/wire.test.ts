@@ -1,0 +1,5 @@
+import '@interleave/deno';
+import { wireContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+wireContract(harness);

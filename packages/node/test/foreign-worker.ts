@@ -1,0 +1,9 @@
+/** A worker that the library does not start. */
+import { parentPort } from 'node:worker_threads';
+import { serveForeign } from '@interleave/core/testing';
+
+const serve = serveForeign(
+  (message) => parentPort?.postMessage(message, []),
+  () => import('@interleave/node'),
+);
+parentPort?.on('message', (message) => void serve(message));

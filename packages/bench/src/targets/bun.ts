@@ -5,7 +5,7 @@
  */
 
 import { nativeTarget } from './native.ts';
-import { CONDITION_FLAGS } from './source-mode.ts';
+import { NATIVE_ENV, NATIVE_FLAGS } from './native-flags.ts';
 import type { Target } from './target.ts';
 
 export function bunTarget(at?: string): Target {
@@ -14,8 +14,8 @@ export function bunTarget(at?: string): Target {
       kind: 'bun',
       title: 'Bun',
       remedy: 'npm install --save-dev bun',
-      flags: [...CONDITION_FLAGS],
-      env: { BUN_INSTALL_AUTO: 'disable', DO_NOT_TRACK: '1' },
+      flags: NATIVE_FLAGS.bun,
+      env: NATIVE_ENV.bun,
     },
     at,
   );

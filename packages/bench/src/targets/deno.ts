@@ -5,7 +5,7 @@
  */
 
 import { nativeTarget } from './native.ts';
-import { CONDITION_FLAGS } from './source-mode.ts';
+import { NATIVE_ENV, NATIVE_FLAGS } from './native-flags.ts';
 import type { Target } from './target.ts';
 
 export function denoTarget(at?: string): Target {
@@ -14,8 +14,8 @@ export function denoTarget(at?: string): Target {
       kind: 'deno',
       title: 'Deno',
       remedy: 'npm install --save-dev deno',
-      flags: ['run', '--allow-all', '--quiet', '--no-lock', '--node-modules-dir=manual', ...CONDITION_FLAGS],
-      env: { DENO_NO_UPDATE_CHECK: '1', DENO_NO_PROMPT: '1' },
+      flags: NATIVE_FLAGS.deno,
+      env: NATIVE_ENV.deno,
     },
     at,
   );

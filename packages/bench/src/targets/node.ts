@@ -5,7 +5,7 @@
  */
 
 import { nativeTarget } from './native.ts';
-import { CONDITION_FLAGS } from './source-mode.ts';
+import { NATIVE_ENV, NATIVE_FLAGS } from './native-flags.ts';
 import type { Target } from './target.ts';
 
 export function nodeTarget(at?: string): Target {
@@ -14,8 +14,8 @@ export function nodeTarget(at?: string): Target {
       kind: 'node',
       title: 'Node',
       remedy: 'npm install --save-dev node@26',
-      // Its warnings about unfinished features would be in every unit's lines.
-      flags: [...CONDITION_FLAGS, '--disable-warning=ExperimentalWarning'],
+      flags: NATIVE_FLAGS.node,
+      env: NATIVE_ENV.node,
     },
     at,
   );

@@ -7,6 +7,7 @@
 import { writeSync } from 'node:fs';
 import process from 'node:process';
 import { carryOut, RECORD_SEPARATOR, type UnitEnvironment, type UnitOrder } from '@interleave/core/scenario';
+import { system } from '../system/system.ts';
 
 /** So long (ms) threads' output is waited for, which reaches the pipe by way of this thread's loop. */
 const DRAIN = 10;
@@ -24,7 +25,7 @@ export async function runOnStdio(
 ): Promise<void> {
   if (version === undefined) throw new Error(`This is not ${runtime}, though it was started under that name`);
   const order = JSON.parse(process.argv[2] ?? '{}') as UnitOrder;
-  await carryOut(order, { runtime, version, capabilities, send: writeLine });
+  await carryOut(order, { runtime, version, capabilities, send: writeLine, system });
   setTimeout(() => process.exit(0), DRAIN);
 }
 

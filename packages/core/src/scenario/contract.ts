@@ -6,6 +6,8 @@
  * @module
  */
 
+import type { System } from './system.ts';
+
 /**
  * What an outcome row promises.
  *
@@ -102,6 +104,8 @@ export interface ScenarioContext {
   measure(id: string, value: number): void;
   /** One stretch of the timeline: what a thread did from `start` to `end` (of `now()`). */
   span(thread: string, what: string, start: number, end: number): void;
+  /** The operating system, where the target runs on one that it can ask; a page cannot. */
+  readonly system: System | undefined;
 }
 
 /** A broken twin on which the scenario must fail; a lesson that no mutant can fail teaches nothing. */

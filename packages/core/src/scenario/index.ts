@@ -66,5 +66,15 @@ export {
 } from './params.ts';
 export { seededRandom, shuffled } from './random.ts';
 export { type Status, STATUSES, worseThan, worst } from './status.ts';
+export {
+  type Answer,
+  type ProgramEnd,
+  type ProgramOptions,
+  type RunningProgram,
+  type Server,
+  type System,
+  systemAt,
+  systemCapabilities,
+} from './system.ts';
 export { carryOut, uncaught, type UnitEnvironment } from './unit.ts';
 export { OutputReader, parseEvent, type Piece } from './wire.ts';

@@ -9,6 +9,7 @@ import type { UnsentEvent } from './events.ts';
 import { suggestion } from './nearest.ts';
 import { plainDataProblem } from './plain-data.ts';
 import { seededRandom } from './random.ts';
+import type { System } from './system.ts';
 
 /** Takes an event on its way. */
 export type Emit = (event: UnsentEvent) => void;
@@ -24,6 +25,7 @@ export interface Occasion {
   readonly mutant: string | undefined;
   readonly seed: number;
   readonly signal: AbortSignal;
+  readonly system?: System | undefined;
 }
 
 /** A context and the side of it that the engine holds. */
@@ -50,7 +52,7 @@ const MOST_KEYS = 10_000;
 const FLUSH_EVERY = 100;
 
 export function createObserver(scenario: Scenario, occasion: Occasion, emit: Emit): Observer {
-  const { variant, mutant, seed, signal } = occasion;
+  const { variant, mutant, seed, signal, system } = occasion;
   const startedAt = clock();
   const counts = new Map<string, number>();
   const keys = new Map<string, number>();
@@ -76,6 +78,7 @@ export function createObserver(scenario: Scenario, occasion: Occasion, emit: Emi
     mutant,
     seed,
     signal,
+    system,
     random: seededRandom(seed),
     now: clock,
     sleep: (ms) => abortableSleep(ms, signal),

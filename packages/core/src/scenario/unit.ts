@@ -15,6 +15,7 @@ import { AssumptionError, clock, createObserver, type Emit } from './observe.ts'
 import type { RunOrder, UnitOrder } from './order.ts';
 import { checkParams } from './params.ts';
 import { ProjectionError, repeats, runScenario } from './run-engine.ts';
+import { type System, systemCapabilities } from './system.ts';
 
 /** What a target's entry module lends the unit. */
 export interface UnitEnvironment {
@@ -23,6 +24,8 @@ export interface UnitEnvironment {
   readonly capabilities: () => readonly Capability[] | Promise<readonly Capability[]>;
   /** Sends one line, or keeps it in order until it can. */
   readonly send: (line: string) => void;
+  /** Absent where the target has no operating system to ask. */
+  readonly system?: System;
 }
 
 /** Carries out an order. Never rejects: what goes wrong is an event. */
@@ -33,7 +36,8 @@ export async function carryOut(order: UnitOrder, environment: UnitEnvironment): 
     environment.send(JSON.stringify(sent));
   };
   try {
-    const capabilities = await environment.capabilities();
+    const { system } = environment;
+    const capabilities = [...(await environment.capabilities()), ...systemCapabilities(system)];
     emit({
       type: 'hello',
       protocol: PROTOCOL,
@@ -42,7 +46,7 @@ export async function carryOut(order: UnitOrder, environment: UnitEnvironment): 
       capabilities,
     });
     if (order.kind === 'describe') for (const module of order.modules) await describe(module, emit);
-    if (order.kind === 'run') await run(order, capabilities, emit);
+    if (order.kind === 'run') await run(order, capabilities, system, emit);
   } catch (thrown) {
     fail(emit, 'load', thrown);
   }
@@ -73,7 +77,12 @@ async function load(module: string): Promise<Scenario> {
   ]);
 }
 
-async function run(order: RunOrder, capabilities: readonly Capability[], emit: Emit): Promise<void> {
+async function run(
+  order: RunOrder,
+  capabilities: readonly Capability[],
+  system: System | undefined,
+  emit: Emit,
+): Promise<void> {
   const scenario = await load(order.module);
   if (!Object.hasOwn(scenario.variants, order.variant)) {
     throw new RangeError(
@@ -91,7 +100,7 @@ async function run(order: RunOrder, capabilities: readonly Capability[], emit: E
     order.limit,
   );
   const { variant, mutant, seed } = order;
-  const observer = createObserver(scenario, { variant, mutant, seed, signal: abort.signal }, emit);
+  const observer = createObserver(scenario, { variant, mutant, seed, signal: abort.signal, system }, emit);
   let phase: Phase = 'params';
   try {
     const params = checkParams(scenario.params, order.params);

@@ -1,0 +1,39 @@
+/**
+ * HTTP on the loopback interface, both ends.
+ *
+ * @module
+ */
+
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Answer, Server } from '@interleave/core/scenario';
+
+export async function serve(answer: (path: string) => Promise<Answer>): Promise<Server> {
+  const server = createServer((request, response) => {
+    answer(request.url ?? '/').then(
+      ({ status, text }) => {
+        // One call, one connection: nothing is left open that would outlive the scenario.
+        response.writeHead(status, { connection: 'close', 'content-type': 'text/plain; charset=utf-8' });
+        response.end(text);
+      },
+      (error: unknown) => {
+        response.writeHead(500, { connection: 'close' });
+        response.end(String(error));
+      },
+    );
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () => new Promise((resolve) => void server.close(() => resolve())),
+  };
+}
+
+export async function fetchText(url: string, signal?: AbortSignal): Promise<Answer> {
+  const response = await fetch(url, signal === undefined ? {} : { signal });
+  return { status: response.status, text: await response.text() };
+}

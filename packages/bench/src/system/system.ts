@@ -1,0 +1,46 @@
+/**
+ * The operating system as scenarios on Node, Deno and Bun may ask it, in whichever thread imports this.
+ *
+ * @module
+ */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import process from 'node:process';
+import type { System } from '@interleave/core/scenario';
+import { allowedCpus, missingAffinity } from './affinity.ts';
+import { fetchText, serve } from './http.ts';
+import { readLineSync } from './read-line.ts';
+import { startProgram } from './start-program.ts';
+
+export const system: System = {
+  url: import.meta.url,
+  get pid() {
+    return process.pid;
+  },
+  get ppid() {
+    return process.ppid;
+  },
+  cpuTime() {
+    const { user, system: kernel } = process.cpuUsage();
+    return (user + kernel) / 1000;
+  },
+  memory: () => process.memoryUsage().rss,
+  readText: (path) => orNull(() => readFileSync(path, 'utf8')),
+  list: (path) => orNull(() => readdirSync(path)),
+  cpus: allowedCpus,
+  get noAffinity() {
+    return missingAffinity();
+  },
+  readLineSync,
+  start: startProgram,
+  serve,
+  fetch: fetchText,
+};
+
+function orNull<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}

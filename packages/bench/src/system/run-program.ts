@@ -6,6 +6,14 @@
 
 import { writeSync } from 'node:fs';
 import process from 'node:process';
+import type { TaskRef } from '@interleave/core';
+import { callTask, type Observation } from '@interleave/core/scenario';
+
+/** What the command line says. */
+export interface ProgramOrder {
+  readonly task: TaskRef;
+  readonly args: readonly Observation[];
+}
 
 /** Begins the line with the result. */
 export const RESULT = '\u001eresult ';
@@ -15,16 +23,8 @@ export const RESULT = '\u001eresult ';
  * code, may be what the scenario is about.
  */
 export async function runProgram(): Promise<void> {
-  const { url, name, args } = JSON.parse(process.argv[2] ?? '{}') as {
-    readonly url: string;
-    readonly name: string;
-    readonly args: readonly unknown[];
-  };
-  const module = (await import(url)) as Readonly<Record<string, unknown>>;
-  const task = module[name];
-  if (typeof task !== 'function')
-    throw new TypeError(`Cannot run ${name}: ${url} exports no task of that name`);
-  const result: unknown = await task(...args);
+  const { task, args } = JSON.parse(process.argv[2] ?? '{}') as ProgramOrder;
+  const result = await callTask(task, args);
   // Synchronous, so that it has been said whatever ends the program next.
   writeSync(1, `${RESULT}${JSON.stringify(result ?? null)}\n`);
 }

@@ -17,7 +17,7 @@ import type {
 import { NATIVE_ENV, NATIVE_FLAGS } from '../targets/native-flags.ts';
 import { MODULE_EXTENSION } from '../targets/source-mode.ts';
 import { onCpus } from './affinity.ts';
-import { RESULT } from './run-program.ts';
+import { type ProgramOrder, RESULT } from './run-program.ts';
 
 const LIMIT = 60_000;
 
@@ -29,13 +29,13 @@ function kind(): 'node' | 'deno' | 'bun' {
 export const startProgram: System['start'] = ({ url, taskName }, options = {}) => {
   const runtime = kind();
   const entry = fileURLToPath(new URL(`./program-${runtime}${MODULE_EXTENSION}`, import.meta.url));
-  const order = JSON.stringify({ url, name: taskName, args: options.args ?? [] });
+  const order: ProgramOrder = { task: { url, taskName }, args: options.args ?? [] };
   const [file = process.execPath, ...args] = [
     ...onCpus(options.cpus),
     process.execPath,
     ...NATIVE_FLAGS[runtime],
     entry,
-    order,
+    JSON.stringify(order),
   ];
   const child = spawn(file, args, {
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -68,6 +68,7 @@ export { seededRandom, shuffled } from './random.ts';
 export { type Status, STATUSES, worseThan, worst } from './status.ts';
 export {
   type Answer,
+  callTask,
   type ProgramEnd,
   type ProgramOptions,
   type RunningProgram,

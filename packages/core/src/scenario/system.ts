@@ -10,6 +10,7 @@
 import type { Observation } from './contract.ts';
 import type { Capability } from './events.ts';
 import type { TaskRef } from '../task/index.ts';
+import { resolveTask } from '../task/resolve.ts';
 
 export interface System {
   /** The module that exports this as `system`. */
@@ -32,8 +33,8 @@ export interface System {
   /** Blocks this thread until the standard input brings a line; null at its end. */
   readLineSync(): string | null;
   /**
-   * Runs a task in a new program of the same runtime, as its `main`. The module has to export the task under the name
-   * it is defined by, and the task takes and returns plain data.
+   * Runs a task in a new program of the same runtime, as its `main`; the task takes and returns plain data. The program
+   * ends by itself, when nothing keeps it alive any more.
    */
   start(task: TaskRef, options?: ProgramOptions): RunningProgram;
   /** An HTTP server on the loopback interface, answering from this thread. */
@@ -87,6 +88,12 @@ export interface Server {
 export async function systemAt(url: string): Promise<System> {
   const { system } = (await import(/* @vite-ignore */ url)) as { readonly system: System };
   return system;
+}
+
+/** Calls a task by its address, in the program that {@link System.start} started. */
+export async function callTask({ url, taskName }: TaskRef, args: readonly unknown[]): Promise<unknown> {
+  const task = await resolveTask({ url, group: '', name: taskName });
+  return Reflect.apply(task, undefined, args) as unknown;
 }
 
 /** Tries what scenarios may require of the system. */

@@ -11,6 +11,7 @@ export interface CatalogueEntry {
 }
 
 export const catalogue: readonly CatalogueEntry[] = [
+  { id: 'what-threads-share', module: '01-basics/what-threads-share' },
   { id: 'factorial', module: '04-executors/factorial' },
   { id: 'sleeping', module: '04-executors/sleeping' },
   { id: 'lost-update', module: '05-races/lost-update' },

@@ -15,6 +15,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'factorial', module: '04-executors/factorial' },
   { id: 'sleeping', module: '04-executors/sleeping' },
   { id: 'blocking-sleep', module: '04-executors/blocking-sleep' },
+  { id: 'start-and-join', module: '04-executors/start-and-join' },
   { id: 'lost-update', module: '05-races/lost-update' },
   { id: 'store-buffering', module: '05-races/store-buffering' },
   { id: 'thread-death', module: '11-problems/thread-death' },

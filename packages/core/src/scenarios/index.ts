@@ -18,5 +18,6 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'start-and-join', module: '04-executors/start-and-join' },
   { id: 'lost-update', module: '05-races/lost-update' },
   { id: 'store-buffering', module: '05-races/store-buffering' },
+  { id: 'context-switch', module: '05-races/context-switch' },
   { id: 'thread-death', module: '11-problems/thread-death' },
 ];

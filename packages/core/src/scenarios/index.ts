@@ -19,5 +19,6 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'lost-update', module: '05-races/lost-update' },
   { id: 'store-buffering', module: '05-races/store-buffering' },
   { id: 'context-switch', module: '05-races/context-switch' },
+  { id: 'fairness', module: '05-races/fairness' },
   { id: 'thread-death', module: '11-problems/thread-death' },
 ];

@@ -20,5 +20,6 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'store-buffering', module: '05-races/store-buffering' },
   { id: 'context-switch', module: '05-races/context-switch' },
   { id: 'fairness', module: '05-races/fairness' },
+  { id: 'lock-states', module: '05-races/lock-states' },
   { id: 'thread-death', module: '11-problems/thread-death' },
 ];

@@ -21,5 +21,6 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'context-switch', module: '05-races/context-switch' },
   { id: 'fairness', module: '05-races/fairness' },
   { id: 'lock-states', module: '05-races/lock-states' },
+  { id: 'forgotten-join', module: '11-problems/forgotten-join' },
   { id: 'thread-death', module: '11-problems/thread-death' },
 ];

@@ -23,4 +23,5 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'lock-states', module: '05-races/lock-states' },
   { id: 'forgotten-join', module: '11-problems/forgotten-join' },
   { id: 'thread-death', module: '11-problems/thread-death' },
+  { id: 'deadlock', module: '11-problems/deadlock' },
 ];

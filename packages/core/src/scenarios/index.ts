@@ -24,4 +24,5 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'forgotten-join', module: '11-problems/forgotten-join' },
   { id: 'thread-death', module: '11-problems/thread-death' },
   { id: 'deadlock', module: '11-problems/deadlock' },
+  { id: 'starvation', module: '11-problems/starvation' },
 ];

@@ -21,6 +21,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'context-switch', module: '05-races/context-switch' },
   { id: 'fairness', module: '05-races/fairness' },
   { id: 'lock-states', module: '05-races/lock-states' },
+  { id: 'producer-consumer', module: '06-queues/producer-consumer' },
   { id: 'forgotten-join', module: '11-problems/forgotten-join' },
   { id: 'thread-death', module: '11-problems/thread-death' },
   { id: 'deadlock', module: '11-problems/deadlock' },

@@ -22,6 +22,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'fairness', module: '05-races/fairness' },
   { id: 'lock-states', module: '05-races/lock-states' },
   { id: 'producer-consumer', module: '06-queues/producer-consumer' },
+  { id: 'bounded-queue', module: '06-queues/bounded-queue' },
   { id: 'forgotten-join', module: '11-problems/forgotten-join' },
   { id: 'thread-death', module: '11-problems/thread-death' },
   { id: 'deadlock', module: '11-problems/deadlock' },

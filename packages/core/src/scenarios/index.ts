@@ -24,6 +24,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'producer-consumer', module: '06-queues/producer-consumer' },
   { id: 'bounded-queue', module: '06-queues/bounded-queue' },
   { id: 'polite-stop', module: '06-queues/polite-stop' },
+  { id: 'poison-pill', module: '06-queues/poison-pill' },
   { id: 'forgotten-join', module: '11-problems/forgotten-join' },
   { id: 'thread-death', module: '11-problems/thread-death' },
   { id: 'deadlock', module: '11-problems/deadlock' },

@@ -25,6 +25,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'bounded-queue', module: '06-queues/bounded-queue' },
   { id: 'polite-stop', module: '06-queues/polite-stop' },
   { id: 'poison-pill', module: '06-queues/poison-pill' },
+  { id: 'off-the-lock', module: '06-queues/off-the-lock' },
   { id: 'forgotten-join', module: '11-problems/forgotten-join' },
   { id: 'thread-death', module: '11-problems/thread-death' },
   { id: 'deadlock', module: '11-problems/deadlock' },

@@ -1,0 +1,86 @@
+/**
+ * Work that native code of the platform does: keys out of passwords, by Web Crypto, which all runtimes have.
+ *
+ * @module
+ */
+
+import { AssumptionError, type ScenarioContext } from '../../scenario/index.ts';
+
+/** The part of Web Crypto that is needed; core declares none. */
+interface Subtle {
+  importKey(
+    format: 'raw',
+    key: Uint8Array,
+    name: string,
+    extractable: boolean,
+    uses: string[],
+  ): Promise<object>;
+  deriveBits(algorithm: object, key: object, bits: number): Promise<ArrayBuffer>;
+}
+
+/** Derives a key of 256 bits by PBKDF2, as hexadecimal digits. */
+export type Derive = (iterations: number, salt: string) => Promise<string>;
+
+/** The derivation, or the end of the unit as `precondition` with the reason. */
+export async function nativeDerivation(): Promise<Derive> {
+  const { subtle } = (globalThis as { readonly crypto?: { readonly subtle?: Subtle } }).crypto ?? {};
+  if (subtle === undefined)
+    throw new AssumptionError('There is no crypto.subtle here; a page has it where it is served securely');
+  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const key = await subtle.importKey('raw', bytes('password'), 'PBKDF2', false, ['deriveBits']);
+  return async (iterations, salt) => {
+    const algorithm = { name: 'PBKDF2', hash: 'SHA-256', salt: bytes(salt), iterations };
+    const derived = new Uint8Array(await subtle.deriveBits(algorithm, key, 256));
+    return Array.from(derived, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  };
+}
+
+/** What came of running the same work twice in a row and twice at once. */
+export type Pair = {
+  /** Whether two at once took less than three quarters of the shortest time of two in a row. */
+  readonly together: boolean;
+  readonly attempts: number;
+  /** Milliseconds: the shortest of two in a row, and of two at once. */
+  readonly inRow: number;
+  readonly atOnce: number;
+  /** CPU time over time of the two at once, the best of all attempts; null where nobody tells. */
+  readonly cpus: number | null;
+};
+
+/** So often two in a row are timed again before a gain over them is believed. */
+const CONFIRM = 10;
+
+/**
+ * Tries until two at once had two CPUs, or the patience (ms) is over: on a machine that has other things to do only
+ * now and then they have. That cannot make turn-taking look parallel, because every time of two at once is held
+ * against the shortest of two in a row.
+ */
+export async function pairUp(
+  ctx: ScenarioContext,
+  one: () => Promise<unknown>,
+  both: () => Promise<unknown>,
+  patience: number,
+): Promise<Pair> {
+  let inRow = Infinity;
+  const timed = async (act: () => Promise<unknown>): Promise<number> => {
+    const start = ctx.now();
+    await act();
+    return ctx.now() - start;
+  };
+  const row = async (times: number): Promise<void> => {
+    for (let i = 0; i < times; i++)
+      inRow = Math.min(inRow, await timed(async () => void (await one(), await one())));
+  };
+  await row(CONFIRM);
+  let [atOnce, cpus]: [number, number | null] = [Infinity, null];
+  for (let attempts = 1, end = ctx.now() + patience; ; attempts++) {
+    await row(1);
+    const before = ctx.system?.cpuTime();
+    const wall = await timed(both);
+    atOnce = Math.min(atOnce, wall);
+    if (before !== undefined) cpus = Math.max(cpus ?? 0, ((ctx.system?.cpuTime() ?? before) - before) / wall);
+    if (wall < 0.75 * inRow) await row(CONFIRM);
+    const together = wall < 0.75 * inRow;
+    if (together || ctx.now() >= end) return { together, attempts, inRow, atOnce, cpus };
+  }
+}

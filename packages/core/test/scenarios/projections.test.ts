@@ -1,25 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import {
-  parseParams,
-  rowOf,
-  type Observation,
-  type RunScenario,
-  type Scenario,
-} from '../../src/scenario/index.ts';
+import type { Observation } from '../../src/scenario/index.ts';
 import factorial from '../../src/scenarios/04-executors/factorial.ts';
 import sleeping from '../../src/scenarios/04-executors/sleeping.ts';
 import lostUpdate from '../../src/scenarios/05-races/lost-update.ts';
 import storeBuffering from '../../src/scenarios/05-races/store-buffering.ts';
 import threadDeath from '../../src/scenarios/11-problems/thread-death.ts';
-
-/** The key of an observation, and what the variant's table expects of it on Node. */
-function read(scenario: Scenario, variant: string, seen: Observation): string {
-  const { project } = scenario as RunScenario;
-  const key = project(seen, parseParams(scenario.params, 'normal') as never);
-  const table = scenario.outcomes[variant] ?? [];
-  const row = rowOf(table, key, 'node');
-  return `${key}: ${row === null ? 'unmatched' : table[row]?.expect}`;
-}
+import { read } from './read.ts';
 
 describe('factorial', () => {
   const right = {

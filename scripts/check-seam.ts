@@ -19,6 +19,8 @@ const mayNameGlobalThis: Readonly<Record<string, string>> = {
   'wire/decode-object.ts': 'the typed arrays of ECMAScript by name, because an older runtime lacks some of them',
   'scenarios/11-problems/thread-death.ts':
     'its lesson is a thread that calls process.exit, where there is one',
+  'scenarios/11-problems/forgotten-join.ts': 'its lesson is what a program still prints after its last line',
+  'scenarios/support/native.ts': 'its lesson is native code of the platform: Web Crypto, which all runtimes have',
   'testing/': 'the suites ask which runtime really runs, and look at what it has built in',
 };
 

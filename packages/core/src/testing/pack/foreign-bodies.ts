@@ -1,6 +1,6 @@
 import { errors, threading, type queue } from '../../index.ts';
 import { throws } from '../check.ts';
-import { runCase } from '../run-case.tasks.ts';
+import { runCases } from '../run-cases.tasks.ts';
 
 /** A counter that only a lock makes right. */
 export interface Counter {
@@ -45,7 +45,7 @@ export const foreignBodies = {
   },
 
   startsThread(): void {
-    const thread = new threading.Thread(runCase as never, { args: [] } as never);
+    const thread = new threading.Thread(runCases as never, { args: [] } as never);
     throws(errors.UnsupportedError, () => thread.start(), 'start');
     throws(errors.UnsupportedError, () => threading.setExcepthook(() => {}), 'setExcepthook');
   },

@@ -2,7 +2,7 @@
  * The public shape, as a user writes it: this file is compiled and never run. Each expected error is one that a
  * user must get.
  */
-import { defineErrors, defineTasks, errors, main, remote, threading } from '@interleave/node';
+import { defineErrors, defineTasks, errors, main, remote, shared, threading } from '@interleave/node';
 import { Lock } from '@interleave/node/threading';
 
 export const { square, area, later, quiet, optional, counted } = defineTasks(import.meta.url, {
@@ -46,10 +46,59 @@ export async function locks(signal: AbortSignal): Promise<void> {
   void [was, lock.abandoned, lock.locked, lock.name, lock.scope, event.isSet];
 }
 
+export const counterLock: threading.Lock = shared(
+  import.meta.url,
+  'counter',
+  () => new Lock({ name: 'counter' }),
+);
+const local = new threading.Local<Map<string, number>>();
+
+export async function coordination(signal: AbortSignal): Promise<void> {
+  const r = new threading.RLock();
+  const inner = r.run(() => r.run(() => 'in'));
+  same<string, Awaited<typeof inner>>(true);
+  const passed = r.run((held) => held.run(async (deeper) => deeper.run(() => 3)));
+  same<number, Awaited<typeof passed>>(true);
+  const blocking: threading.BlockingLock[] = [r, new Lock(), new threading.Condition()];
+  // @ts-expect-error an RLock has no bare async acquire
+  await r.acquire();
+  // @ts-expect-error nor hold
+  await r.hold();
+  const owned: boolean = r.owned;
+  void [owned, r.depth, r.locked, r.name, r.scope, blocking];
+  const c = new threading.Condition();
+  let ready = false;
+  using _ = await c.hold({ signal });
+  await c.waitFor(() => ready, { timeout: 100, signal });
+  // @ts-expect-error an async predicate would always be truthy
+  await c.waitFor(async () => ready);
+  c.notify(2);
+  c.notifyAll();
+  ready = true;
+  const four = c.run(async () => 4);
+  same<number, Awaited<typeof four>>(true);
+  const cr = new threading.Condition(r, { name: 'over r' });
+  same<threading.RLock, typeof cr.lock>(true);
+  cr.acquireSync();
+  cr.waitSync({ timeout: 1 });
+  cr.release();
+  const five = cr.run((held) => held.run(() => 5));
+  same<number, Awaited<typeof five>>(true);
+  // @ts-expect-error over an RLock
+  await cr.acquire();
+  // @ts-expect-error over an RLock
+  await cr.hold();
+  local.set(new Map());
+  const size: number | undefined = local.get()?.size;
+  const made = new threading.Local(() => 'made');
+  same<string | undefined, ReturnType<typeof made.get>>(true);
+  void [size, counterLock.locked, c.locked, cr.locked];
+}
+
 export async function threads(): Promise<void> {
-  const shared = new SharedArrayBuffer(4);
+  const words = new SharedArrayBuffer(4);
   const thread = new threading.Thread(counted, {
-    args: [new Lock(), new threading.Event(), shared],
+    args: [new Lock(), new threading.Event(), words],
     name: 'w',
     daemon: true,
   }).start();
@@ -79,6 +128,7 @@ export async function threads(): Promise<void> {
 
 main(async () => {
   await locks(new AbortController().signal);
+  await coordination(new AbortController().signal);
   await threads();
 });
 main(import.meta.url, () => {});

@@ -10,7 +10,7 @@
  * @module
  */
 
-import { HANDLE, isTraveller, standIn, type HandleData } from '../agent/primitive.ts';
+import { HANDLE, isTraveller, standIn, type HandleData, type Traveller } from '../agent/primitive.ts';
 import { currentProgram, type Program } from '../agent/program.ts';
 import { agent } from '../agent/state.ts';
 import { HEADER, KIND, type Address } from '../memory/index.ts';
@@ -45,16 +45,21 @@ export function shared<T>(url: string, name: string, make: () => T): T {
   const program = currentProgram();
   const key = JSON.stringify([url, name]);
   const known = agent().shared.get(key);
-  const winner = known ?? program.decode(register(program, key, data));
-  agent().shared.set(key, winner);
-  const type = (winner as { [HANDLE](): HandleData })[HANDLE]().type;
-  if (type !== data.type) {
+  const its = known === undefined ? register(program, key, data) : handleOf(known);
+  if (its.type !== data.type) {
+    if (known === undefined) program.release(its.at);
     throw new TypeError(
-      `Cannot share a ${data.type} as ${name}: ${url} has shared a ${type} by that name; give each its own`,
+      `Cannot share a ${data.type} as ${name}: ${url} has shared a ${its.type} by that name; give each its own`,
     );
   }
+  const winner = known ?? program.decode(its);
+  agent().shared.set(key, winner);
   if (winner !== made) standIn(winner, made as object);
   return winner as T;
+}
+
+function handleOf(primitive: object): HandleData {
+  return (primitive as Traveller)[HANDLE]();
 }
 
 function wireForm(made: unknown, name: string): HandleData {

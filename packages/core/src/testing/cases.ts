@@ -36,16 +36,17 @@ export interface Place {
 export interface Suite {
   readonly name: string;
   readonly variants: readonly string[];
+  /** Those that run inside a thread too; absent: all. What variants differ in is seldom where they run. */
+  readonly inThreads?: readonly string[];
   readonly groups: readonly CaseGroup[];
 }
 
 /** The places that a suite's variant runs in, with what each may do. */
-export function placesOf(h: Harness, variant: string): Place[] {
+export function placesOf(h: Harness, suite: Suite, variant: string): Place[] {
   const { runtime, mayBlock } = h;
-  return [
-    { runtime, agent: 'main', mayBlock, variant },
-    { runtime, agent: 'thread', mayBlock: true, variant },
-  ];
+  const main: Place = { runtime, agent: 'main', mayBlock, variant };
+  if (suite.inThreads?.includes(variant) === false) return [main];
+  return [main, { runtime, agent: 'thread', mayBlock: true, variant }];
 }
 
 export function applies(group: CaseGroup, place: Place): boolean {

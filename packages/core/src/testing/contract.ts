@@ -11,7 +11,7 @@ import type { Harness } from './harness.ts';
 export function contract(h: Harness, suite: Suite, agent?: Place['agent']): void {
   const thread = new CaseThread(suite.name);
   for (const variant of suite.variants) {
-    for (const place of placesOf(h, variant)) {
+    for (const place of placesOf(h, suite, variant)) {
       if (agent !== undefined && agent !== place.agent) continue;
       h.describe(`${variant} in ${place.agent === 'main' ? 'main' : 'a thread'}`, () => {
         for (const group of suite.groups.filter((group) => applies(group, place))) {

@@ -143,7 +143,7 @@ export class Condition<L extends Lock | RLock = Lock> implements BlockingLock {
 
   /**
    * Frees the lock, blocks until notified, and takes the lock again; false when the timeout passed first. While this
-   * thread blocks none of its flows can run, so none of them may be the one to notify.
+   * thread blocks none of its flows can run, so none of them may be the one to notify, or be in line for a fair lock.
    *
    * @throws {NotOwnedError} when the lock is not held
    * @throws {BlockingNotAllowedError} where this thread may not block

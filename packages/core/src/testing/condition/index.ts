@@ -8,5 +8,6 @@ import { overALock, overAnRLock, page, state } from './state.ts';
 export const conditionSuite: Suite = {
   name: 'condition',
   variants: ['over a Lock', 'over a fair Lock', 'over an RLock'],
+  inThreads: ['over a Lock'],
   groups: [state, overALock, overAnRLock, counts, endings, endingsBlocking, deaths, page],
 };

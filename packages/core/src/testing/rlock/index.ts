@@ -11,5 +11,6 @@ import { reentry } from './reentry.ts';
 export const rlockSuite: Suite = {
   name: 'rlock',
   variants: ['alone', 'as a condition'],
+  inThreads: ['alone'],
   groups: [asALock, reentry, flows, flowsBlocking, page, leftBehind, givenUp],
 };

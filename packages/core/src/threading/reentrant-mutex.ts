@@ -155,7 +155,8 @@ export class ReentrantMutex implements Waitable {
 
   /** One look of who waits for it; `announced` as wait-point.ts says. */
   #look(level: Level, announced: boolean): true | undefined {
-    // Every `run` of the flow ended while it waited: nobody would ever give it back.
+    // Every `run` of the flow ended while it waited: nobody would ever give it back. Only a flow can find itself so,
+    // and a release wakes one that blocks and every agent with flows, so no other waiter misses a wake-up by it.
     if (level.depth === 0) return true;
     if (this.#mutex.look(level.flags, announced) === undefined) return undefined;
     const { words } = this.#program;

@@ -4,7 +4,8 @@
  * The block holds nothing: it is the identity by which a Local is the same one in every thread, and each thread keeps
  * its value in its own heap. While a Local was never sent, its wrapper alone keeps the value, so both go together. Once
  * it was sent or has arrived, a wrapper that is collected here may arrive again, as long as any thread holds one;
- * then the agent keeps the value, by address and generation, until the block is freed.
+ * then the agent keeps the value, by address and generation, until the block is freed. Nobody tells an agent of that,
+ * so it looks whenever a wrapper is collected here, and when many values are kept.
  *
  * @module
  */

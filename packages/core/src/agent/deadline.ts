@@ -27,6 +27,11 @@ export function timeoutOf(options: WaitSyncOptions | undefined): number {
   throw new RangeError(`Cannot wait: timeout must be 0 or more milliseconds, received ${timeout}`);
 }
 
+/** A time that agents can compare, and that does not jump: the host's has an origin of its own in each. */
+export function sharedNow(): number {
+  return performance.timeOrigin + performance.now();
+}
+
 /** In the host's time; Infinity for a wait without end. */
 export function deadlineOf(timeout: number): number {
   return timeout === Infinity ? Infinity : currentHost().now() + timeout;

@@ -50,6 +50,10 @@ export class Program {
   readonly tag: string;
   /** How to make a wrapper from what arrived. */
   readonly decoders: Map<string, HandleDecoder> = new Map();
+  /** While a thread's arguments are decoded: what they need before its task may use them without a pause. */
+  preparing: Promise<unknown>[] | undefined;
+  /** What runs in this agent as a thread of its own, and for which the agent lives on. */
+  readonly calls: Set<Promise<unknown>> = new Set();
   /** The wrappers of this agent, so that a primitive that arrives twice is one object. */
   readonly #known: Map<Address, WeakRef<object>> = new Map();
   /** By the entry that a wrapper's reference has in the table of holdings. */

@@ -4,7 +4,7 @@
  * A wait point is three words: the state, WAITERS (how many agents block on the state) and ASYNC (which agents
  * have asynchronous waiters, 32 bits; agents whose slots are equal modulo 32 share one).
  *
- * Whoever changes the state in a way that may let a waiter go on then calls `wakeOne` or `wakeAll`.
+ * Whoever changes the state in a way that may let a waiter go on then calls `wakeOne`, `wake` or `wakeAll`.
  *
  * Why no wake-up is lost. A waiter announces itself (WAITERS or ASYNC) *before* its last look at the state; a
  * waker changes the state *before* it looks at WAITERS and ASYNC. All four are sequentially consistent, so either
@@ -13,9 +13,9 @@
  * that would let it go on: its look found another, and the wake-up for the way back came before it slept. So whoever
  * waits on such a word says which states are `open`, and nobody sleeps on those. A wake-up is a hint: the woken looks again, so one given to an agent
  * that is busy, timed out, aborted or dead takes nothing from anybody. What it could keep from others is the one
- * notify of `wakeOne`; it goes only to an agent that sleeps at that moment, which then either takes the state
- * (and wakes the next when it gives it up) or finds that another took it (who will). An agent that dies in
- * between is the reaper's case: it wakes everybody.
+ * notify of `wakeOne` (or one of the few of `wake`); it goes only to an agent that sleeps at that moment, which then
+ * either takes the state (and wakes the next when it gives it up) or finds that another took it (who will). An agent
+ * that dies in between is the reaper's case: it wakes everybody.
  *
  * A death changes no word that a waiter sleeps on, so the alarm after it could fall between a waiter's last look and
  * its sleep. Therefore an agent clears its ALARMED word before each look, and the alarm, which sets it, is repeated
@@ -103,14 +103,17 @@ function stayAsleep({ words }: Program): void {
 
 /** After a change that lets one waiter go on: one that blocks, and a hint to every agent with asynchronous ones. */
 export function wakeOne(program: Program, point: Address): void {
-  const { words } = program;
-  if (words.load(point + WAITERS) > 0) words.notify(point, 1);
-  if (words.load(point + ASYNC) !== 0) program.bells.ringMask(words.exchange(point + ASYNC, 0), point);
+  wake(program, point, 1);
 }
 
 /** After a change that lets all waiters go on. */
 export function wakeAll(program: Program, point: Address): void {
+  wake(program, point, EVERYBODY);
+}
+
+/** After a change that lets `count` waiters go on: so many that block, and a hint to all agents with others. */
+export function wake(program: Program, point: Address, count: number): void {
   const { words } = program;
-  if (words.load(point + WAITERS) > 0) words.notify(point, EVERYBODY);
+  if (words.load(point + WAITERS) > 0) words.notify(point, count);
   if (words.load(point + ASYNC) !== 0) program.bells.ringMask(words.exchange(point + ASYNC, 0), point);
 }

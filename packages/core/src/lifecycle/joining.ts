@@ -6,13 +6,13 @@
 
 import { deadlineOf, timeoutOf, type WaitOptions, type WaitSyncOptions } from '../agent/deadline.ts';
 import type { Program } from '../agent/program.ts';
-import { ENDED, ownRecord, recordName } from './thread-record.ts';
+import { hasEnded, ownRecord, recordName } from './thread-record.ts';
 import { waitSync } from '../agent/wait-point.ts';
 import { StateError } from '../errors.ts';
 import { HEADER, type Address } from '../memory/index.ts';
 
 function ended(program: Program, record: Address): true | undefined {
-  return program.words.load(record) === ENDED || undefined;
+  return hasEnded(program, record) || undefined;
 }
 
 function refuseOneself(program: Program, record: Address): void {

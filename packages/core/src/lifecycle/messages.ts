@@ -9,6 +9,7 @@
  * @module
  */
 
+import type { HandleData } from '../agent/primitive.ts';
 import type { Versions } from '../agent/state.ts';
 import type { WorkerRole } from '../host/host.ts';
 import type { Address, AgentId, WasmMemory } from '../memory/index.ts';
@@ -30,11 +31,20 @@ export interface Boot {
   readonly first: AgentId;
 }
 
+/** A task that is called later, unless it is cancelled. */
+export interface Delay {
+  /** When, in milliseconds since the epoch by the monotonic clock that all agents share; Infinity: never. */
+  readonly due: number;
+  /** An event, which is set to cancel it. */
+  readonly cancelled: HandleData;
+}
+
 /** A task and what to call it with. */
 export interface Run {
   readonly type: 'run';
   readonly task: TaskAddress;
   readonly args: Encoded;
+  readonly delay?: Delay | undefined;
   /** The blocks that are in flight with the arguments, to be given back where those are never decoded. */
   readonly handles: readonly Address[];
 }
@@ -56,6 +66,8 @@ export type ToSupervisor =
   | { readonly type: 'hello'; readonly versions: Versions; readonly madeBy: string }
   | { readonly type: 'ready' }
   | { readonly type: 'hooked'; readonly record: Address }
+  /** What runs in the sender as a thread of its own ended with an error, for the hook of another agent. */
+  | { readonly type: 'failed'; readonly record: Address }
   | { readonly type: 'died'; readonly id: AgentId; readonly reason: string };
 
 export type ToMember =

@@ -79,6 +79,8 @@ export class Supervisor {
         return this.#run(from);
       case 'hooked':
         return this.#hooked(from, message.record);
+      case 'failed':
+        return this.#failed(message.record);
       case 'died':
         return this.#fail(message.id, message.reason);
     }
@@ -197,6 +199,13 @@ export class Supervisor {
     if (this.#program.words.load(record) === ENDED) return;
     endRecord(this.#program, record, error);
     this.#dispatch(record);
+  }
+
+  /** The sender gave us its reference. */
+  #failed(record: Address): void {
+    this.#program.blocks.meet(record);
+    this.#dispatch(record);
+    this.#program.release(record);
   }
 
   /** Gives an ended thread's error to the excepthook, in the agent that set it. */

@@ -38,28 +38,57 @@ export const RECORD: {
   readonly flags: Address;
   readonly name: Address;
   readonly error: Address;
+  /** The agent that it ends with, where it has none of its own; 0 else. */
+  readonly host: Address;
 } = {
   ident: WAIT_POINT_WORDS,
   nativeId: WAIT_POINT_WORDS + 1,
   flags: WAIT_POINT_WORDS + 2,
   name: WAIT_POINT_WORDS + 3,
   error: WAIT_POINT_WORDS + 4,
+  host: WAIT_POINT_WORDS + 5,
 };
-const RECORD_WORDS: number = WAIT_POINT_WORDS + 5;
+const RECORD_WORDS: number = WAIT_POINT_WORDS + 6;
 
 /** The record of a thread that starts now, whose slot names it from here on. */
 export function createRecord(program: Program, id: AgentId, name: string, daemon: boolean): Address {
   const { words, blocks } = program;
-  const at = blocks.allocate(KIND.thread, RECORD_WORDS);
-  store(program, at, RECORD.name, new TextEncoder().encode(name));
-  words.store(at + RECORD.ident, words.add(HEADER.ident, 1) + 1);
-  words.store(at + RECORD.flags, daemon ? DAEMON : COUNTED);
+  const at = newRecord(program, name, daemon ? DAEMON : COUNTED);
   words.store(at, STARTED);
   if (!daemon) words.add(HEADER.living, 1);
   // One reference for the slot, beside the one of whoever called.
   blocks.retain(at);
   words.store(slotAddress(id) + SLOT.record, at);
   return at;
+}
+
+function newRecord(program: Program, name: string, flags: number): Address {
+  const { words, blocks } = program;
+  const at = blocks.allocate(KIND.thread, RECORD_WORDS);
+  store(program, at, RECORD.name, new TextEncoder().encode(name));
+  words.store(at + RECORD.ident, words.add(HEADER.ident, 1) + 1);
+  words.store(at + RECORD.flags, flags);
+  return at;
+}
+
+/**
+ * The record of what runs in this agent as a thread of its own. No slot names it; the agent lives on for it where
+ * it must, so it is not counted.
+ */
+export function createCallRecord(program: Program, name: string, daemon: boolean): Address {
+  const { words, host, me } = program;
+  const at = newRecord(program, name, daemon ? DAEMON : 0);
+  words.store(at + RECORD.nativeId, host.nativeThreadId() ?? 0);
+  words.store(at + RECORD.host, me);
+  words.store(at, RUNNING);
+  return at;
+}
+
+/** Whether the thread has ended, by itself or with the agent that it ran in. */
+export function hasEnded({ words }: Program, at: Address): boolean {
+  if (words.load(at) === ENDED) return true;
+  const host = words.load(at + RECORD.host);
+  return host !== 0 && gone(words, host);
 }
 
 /** This agent's own record; the first agent's and a guest's are made when somebody asks. */

@@ -7,7 +7,7 @@
 import type { WaitOptions, WaitSyncOptions } from '../agent/deadline.ts';
 import { printable, travels, type HandleData } from '../agent/primitive.ts';
 import { registerDecoder, type Program } from '../agent/program.ts';
-import { DAEMON, ENDED, RECORD, recordError, recordName } from './thread-record.ts';
+import { DAEMON, hasEnded, RECORD, recordError, recordName } from './thread-record.ts';
 import { KIND, type Address } from '../memory/index.ts';
 import { join, joinSync } from './joining.ts';
 import type { ThreadInfo } from './thread-info.ts';
@@ -39,7 +39,7 @@ export class ThreadView implements ThreadInfo {
   }
 
   get isAlive(): boolean {
-    return this.#program.words.load(this.#record) !== ENDED;
+    return !hasEnded(this.#program, this.#record);
   }
 
   get error(): Error | undefined {

@@ -5,12 +5,14 @@
  * @module
  */
 
-import { Exit, ThrownValue } from '../errors.ts';
+import { Exit } from '../errors.ts';
 import type { Host } from '../host/host.ts';
 import { resolveTask } from '../task/resolve.ts';
 import { decode } from '../wire/decode.ts';
 import { textOf } from '../wire/error-fields.ts';
-import type { Boot, Run, ToMember } from './messages.ts';
+import { sharedNow, type WaitSyncOptions } from '../agent/deadline.ts';
+import type { Boot, Delay, Run, ToMember } from './messages.ts';
+import { asError } from './as-error.ts';
 import { joinProgram, type Program } from '../agent/program.ts';
 import { receiveInMember } from './receive.ts';
 import { lifeLockName } from './spawn.ts';
@@ -61,7 +63,20 @@ class ThreadAgent {
     control?.post({ type: 'ready' });
   }
 
-  async run({ task, args, handles }: Run): Promise<void> {
+  async run(run: Run): Promise<void> {
+    const { program } = this;
+    let outcome: { readonly thrown: unknown } | undefined;
+    try {
+      await this.#call(run);
+    } catch (thrown) {
+      outcome = { thrown };
+    }
+    // In Python these would be threads of their own, which outlive the one that started them.
+    while (program.calls.size > 0) await Promise.all(program.calls);
+    this.#end(outcome);
+  }
+
+  async #call({ task, args, delay, handles }: Run): Promise<void> {
     const { words, host, record } = this.program;
     words.store(record + RECORD.nativeId, host.nativeThreadId() ?? 0);
     words.store(record, RUNNING);
@@ -69,16 +84,28 @@ class ThreadAgent {
     try {
       const body = await resolveTask(task);
       inFlight = [];
-      const given = decode(args, (data) => this.program.decode(data)) as unknown[];
-      await (Reflect.apply(body, undefined, given) as unknown);
-    } catch (thrown) {
+      const given = await this.#decode(args);
+      if (delay === undefined || (await isDue(this.program, delay))) {
+        await (Reflect.apply(body, undefined, given) as unknown);
+      }
+    } finally {
       for (const at of inFlight) {
         this.program.blocks.meet(at);
         this.program.release(at);
       }
-      return this.#end({ thrown });
     }
-    this.#end(undefined);
+  }
+
+  async #decode(args: Run['args']): Promise<unknown[]> {
+    const { program } = this;
+    const preparing: Promise<unknown>[] = [];
+    program.preparing = preparing;
+    try {
+      return decode(args, (data) => program.decode(data)) as unknown[];
+    } finally {
+      program.preparing = undefined;
+      await Promise.all(preparing);
+    }
   }
 
   /**
@@ -115,12 +142,13 @@ class ThreadAgent {
   }
 }
 
-/** A thrown value as an error; looking at it may itself throw. */
-function asError(thrown: unknown): Error {
-  try {
-    if (thrown instanceof Error) return thrown;
-  } catch {
-    return new ThrownValue('Uncaught value that cannot be looked at');
-  }
-  return new ThrownValue(`Uncaught ${textOf(thrown)}`, thrown);
+/** Waits until the time has come; false when it was cancelled first. */
+async function isDue(program: Program, { due, cancelled }: Delay): Promise<boolean> {
+  const event = program.decode(cancelled) as Cancellable;
+  return !(await event.wait({ timeout: Math.max(0, due - sharedNow()) }));
+}
+
+/** An event, of which this layer knows no more. */
+interface Cancellable {
+  wait(options: WaitSyncOptions): Promise<boolean>;
 }

@@ -15,7 +15,7 @@ export async function resolveTask({ url, group, name }: TaskAddress): Promise<Bo
   const exported = await load(url);
   const candidate = group === '' && Object.hasOwn(exported, name) ? exported[name] : undefined;
   if (addressOf(candidate) !== undefined) return candidate as Body;
-  const defined = tasks().get(taskKey(url, group, name));
+  const defined = definedTask({ url, group, name });
   if (defined !== undefined) return defined;
   if (typeof candidate === 'function') {
     throw new StateError(
@@ -28,6 +28,11 @@ export async function resolveTask({ url, group, name }: TaskAddress): Promise<Bo
     `Cannot run ${name} of ${url}: the module has no such task` +
       (others.length === 0 ? '; it defines none with this URL' : `; it has ${others.join(', ')}`),
   );
+}
+
+/** The task of an address, where its module was evaluated here already. */
+export function definedTask({ url, group, name }: TaskAddress): Body | undefined {
+  return tasks().get(taskKey(url, group, name));
 }
 
 function namesOf(url: string, group: string): string[] {

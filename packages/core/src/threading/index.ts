@@ -7,10 +7,12 @@
 
 import { registerDecoder } from '../agent/program.ts';
 import { Condition } from './condition.ts';
+import { Barrier } from './barrier.ts';
 import { Event } from './event.ts';
 import { Local } from './local.ts';
 import { Lock } from './lock.ts';
 import { RLock } from './rlock.ts';
+import { Semaphore } from './semaphore.ts';
 
 registerDecoder('Lock', (program, data) => Lock.arrive(program, data));
 registerDecoder('RLock', (program, data) => RLock.arrive(program, data));
@@ -20,6 +22,11 @@ registerDecoder('Local', (program, data) => Local.arrive(program, data));
 
 export type { BlockingLock } from './blocking-lock.ts';
 export { Condition, type ConditionBody, type ConditionOptions } from './condition.ts';
+registerDecoder('Semaphore', (program, data) => Semaphore.arrive(program, data));
+registerDecoder('BoundedSemaphore', (program, data) => Semaphore.arrive(program, data));
+registerDecoder('Barrier', (program, data) => Barrier.arrive(program, data));
+
+export { Barrier, type BarrierOptions } from './barrier.ts';
 export { Event, type EventOptions } from './event.ts';
 export type { ExceptHook, ExceptHookArgs } from '../lifecycle/uncaught.ts';
 export { defaultExcepthook, setExcepthook } from './excepthook.ts';
@@ -35,5 +42,7 @@ export {
   TIMEOUT_MAX,
 } from './registry.ts';
 export { RLock, type Held, type RLockOptions } from './rlock.ts';
+export { BoundedSemaphore, Semaphore, type SemaphoreOptions } from './semaphore.ts';
 export { Thread } from './thread.ts';
+export { Timer } from './timer.ts';
 export type { ThreadInfo, ThreadOptions, WithArgs } from '../lifecycle/thread-info.ts';

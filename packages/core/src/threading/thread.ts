@@ -24,6 +24,7 @@ import { refuseWhileEvaluating } from '../task/resolve.ts';
 import { requireTask, type Task, type TaskAddress, type Transferable } from '../task/task.ts';
 import { encode } from '../wire/encode.ts';
 import { textOf } from '../wire/error-fields.ts';
+import { Delayed } from './delayed.ts';
 import { currentThread } from './registry.ts';
 import type { ThreadInfo, ThreadOptions, WithArgs } from '../lifecycle/thread-info.ts';
 import { handleOfRecord, ThreadView } from '../lifecycle/thread-view.ts';
@@ -60,13 +61,16 @@ export class Thread<A extends unknown[] = never[], R = unknown> implements Threa
   readonly #program: Program;
   readonly #address: TaskAddress;
   readonly #stackSize: number | undefined;
+  readonly #delayed: Delayed | undefined;
   #args: readonly unknown[] | undefined;
   #transfer: readonly Transferable[] | undefined;
   #view: ThreadView | undefined;
   #record: Address = 0;
 
   constructor(target: Task<A, R>, ...options: WithArgs<A, ThreadOptions>) {
-    const { name, daemon, transfer, stackSize, args } = checked(options[0] as Given | undefined);
+    const given = options[0] as Given | Delayed | undefined;
+    this.#delayed = given instanceof Delayed ? given : undefined;
+    const { name, daemon, transfer, stackSize, args } = checked(this.#delayed?.options ?? (given as Given));
     this.#address = requireTask(target, 'make a thread');
     this.#program = currentProgram();
     this.#target = target;
@@ -107,13 +111,16 @@ export class Thread<A extends unknown[] = never[], R = unknown> implements Threa
   }
 
   #encode(): Run {
+    const program = this.#program;
     const { handles, ...args } = encode(this.#args, {
       root: 'args',
-      owner: this.#program,
+      owner: program,
       transfer: this.#transfer,
       aside: true,
     });
-    return { type: 'run', task: this.#address, args, handles };
+    const delay = this.#delayed?.encode(program);
+    const inFlight = delay === undefined ? handles : [...handles, delay.cancelled.at];
+    return { type: 'run', task: this.#address, args, delay, handles: inFlight };
   }
 
   /** As if it had not been started: nobody waits for it, and it can be tried again. */

@@ -1,0 +1,25 @@
+import * as suites from '../../src/testing/index.ts';
+import type { Harness } from '../../src/testing/harness.ts';
+
+const { programsContract, ...others } = suites;
+
+/** A runtime whose first agent may block, and one whose may not: between them every case applies somewhere. */
+const places = [
+  { runtime: 'node', mayBlock: true },
+  { runtime: 'browser', mayBlock: false },
+] as const;
+
+/** The titles of all tests that the contract suites declare, none of which is run. */
+export function suiteTitles(): readonly string[] {
+  const titles: string[] = [];
+  for (const place of places) {
+    const harness: Harness = {
+      ...place,
+      describe: (_, body) => body(),
+      test: (title) => void titles.push(title),
+    };
+    programsContract(harness, ['a runtime']);
+    for (const contract of Object.values(others)) contract(harness);
+  }
+  return titles;
+}

@@ -95,6 +95,32 @@ export async function coordination(signal: AbortSignal): Promise<void> {
   void [size, counterLock.locked, c.locked, cr.locked];
 }
 
+export async function meetings(signal: AbortSignal): Promise<void> {
+  const semaphore: threading.Semaphore = new threading.BoundedSemaphore(3, { name: 's' });
+  {
+    using guard = await semaphore.hold({ timeout: 5, signal });
+    void guard.held;
+  }
+  if (semaphore.tryAcquire() || semaphore.acquireSync({ timeout: 1 })) semaphore.release(1);
+  same<number, typeof semaphore.value>(true);
+  same<number, Awaited<ReturnType<typeof semaphore.run<number>>>>(true);
+  // @ts-expect-error a semaphore has no blocking run
+  semaphore.runSync;
+  const barrier = new threading.Barrier(2, { action: quiet, timeout: 100, name: 'b' });
+  const index: number = await barrier.wait({ timeout: 5, signal });
+  void [index, barrier.waitSync(), barrier.parties, barrier.waiting, barrier.broken];
+  new threading.Barrier(2, { action: () => {} });
+  // @ts-expect-error an action has no arguments
+  new threading.Barrier(2, { action: area });
+  // @ts-expect-error a barrier has parties
+  new threading.Barrier();
+  const timer: threading.ThreadInfo = new threading.Timer(50, () => {}).start();
+  const ringing = new threading.Timer(50, square, [3]).start();
+  ringing.cancel();
+  const finished: boolean = ringing.finished;
+  void [await timer.join({ signal }), ringing.joinSync({ timeout: 0 }), finished];
+}
+
 export async function threads(): Promise<void> {
   const words = new SharedArrayBuffer(4);
   const thread = new threading.Thread(counted, {
@@ -129,6 +155,7 @@ export async function threads(): Promise<void> {
 main(async () => {
   await locks(new AbortController().signal);
   await coordination(new AbortController().signal);
+  await meetings(new AbortController().signal);
   await threads();
 });
 main(import.meta.url, () => {});

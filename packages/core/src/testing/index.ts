@@ -5,6 +5,7 @@
  */
 
 export { conditionContract } from './condition.contract.ts';
+export { barrierContract } from './barrier.contract.ts';
 export { eventContract } from './event.contract.ts';
 export type { Describe, Harness, RuntimeName, Test } from './harness.ts';
 export { localContract } from './local.contract.ts';
@@ -14,8 +15,12 @@ export { rlockContract } from './rlock.contract.ts';
 export { runtimeContract } from './runtime.contract.ts';
 export { sharedContract } from './shared.contract.ts';
 export { stressCoordinationContract } from './stress-coordination.contract.ts';
+export { semaphoreContract } from './semaphore.contract.ts';
+export { barrierStressContract } from './stress-barrier.contract.ts';
+export { semaphoreStressContract } from './stress-semaphore.contract.ts';
 export { stressContract } from './stress.contract.ts';
 export { threadContract } from './thread.contract.ts';
 export { wireContract } from './wire.contract.ts';
 export { packContract } from './pack.contract.ts';
 export { serveForeign, type ForeignWorker } from './pack/foreign.ts';
+export { timerContract } from './timer.contract.ts';

@@ -47,6 +47,25 @@ export function programsContract(h: Harness, command: Command): void {
       });
     }
 
+    h.test('whose only activity is to await a semaphore or a barrier is kept alive by that', async () => {
+      clean(await run('await-only', ['semaphore', 'main', 'released']), 'main went on');
+      clean(await run('await-only', ['semaphore', 'thread', 'released']), 'the thread went on');
+      clean(await run('await-barrier'), 'main went on');
+    });
+    h.test('is not kept alive by daemon threads that wait for a semaphore', async () => {
+      clean(await run('daemon-waits', ['semaphore']), 'main ends');
+    });
+    for (const kind of ['task', 'function']) {
+      h.test(`is kept alive by a timer of a ${kind} that is to run, not by a cancelled one`, async () => {
+        clean(await run('timers', [kind]), 'main ends', 'the timer ran');
+      });
+      h.test(
+        `is kept alive by what a thread left to a timer of a ${kind}, unless it is a daemon`,
+        async () => {
+          clean(await run('timers-of-threads', [kind]), 'main ends', 'the timer ran');
+        },
+      );
+    }
     h.test('THR-45 is not kept alive by daemon threads that never pause', async () => {
       clean(await run('daemons-that-churn'), 'main ends');
     });
@@ -91,6 +110,11 @@ export function programsContract(h: Harness, command: Command): void {
       const result = await run('thread-fails');
       ended(result, 0, 'main ends');
       includes(result.stderr, 'unlucky', 'TypeError', 'the thread is to fail', 'program.tasks');
+    });
+    h.test('HOOK-06 says the same when the default hook was replaced and restored', async () => {
+      const [first, second] = [await run('thread-fails'), await run('thread-fails', ['restored'])];
+      ended(second, 0, 'main ends');
+      equal(second.stderr, first.stderr);
     });
     h.test('whose thread fails when main has ended says so too', async () => {
       const result = await run('thread-fails', ['late']);

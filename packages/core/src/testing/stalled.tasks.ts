@@ -1,6 +1,5 @@
 import { defineTasks, type TaskRef } from '../task/index.ts';
-import type { Lock } from '../threading/index.ts';
-import { type Event } from '../threading/index.ts';
+import type { Event, Lock, Semaphore } from '../threading/index.ts';
 import { DONE, GO, GOT, mark, read, sleep, spinUntil, STARTED, type Board } from './board.ts';
 import { equal, ok, rejection } from './check.ts';
 import { die, type WayToDie } from './runtime.ts';
@@ -8,13 +7,16 @@ import { die, type WayToDie } from './runtime.ts';
 /** What becomes of an agent that waits asynchronously. */
 export type Stall = 'blocked' | 'busy' | 'aborted' | 'timed out' | 'dead';
 
-function wait(on: Lock | Event, options: { timeout?: number; signal?: AbortSignal }): Promise<boolean> {
+/** What a waiter may wait for. */
+export type Waitable = Lock | Semaphore | Event;
+
+function wait(on: Waitable, options: { timeout?: number; signal?: AbortSignal }): Promise<boolean> {
   return 'release' in on ? on.acquire(options) : on.wait(options);
 }
 
 const bodies = {
   /** Waits asynchronously, says so, and then is what `stall` says. */
-  async stall(on: Lock | Event, stall: Stall, gate: Event, board: Board, way: WayToDie): Promise<void> {
+  async stall(on: Waitable, stall: Stall, gate: Event, board: Board, way: WayToDie): Promise<void> {
     const controller = new AbortController();
     const timeout = stall === 'timed out' ? { timeout: 20 } : {};
     const waiting = wait(on, { signal: controller.signal, ...timeout });
@@ -37,7 +39,7 @@ const bodies = {
   },
 
   /** The next waiter, in a thread of its own. */
-  async next(on: Lock | Event, blocks: boolean, board: Board): Promise<void> {
+  async next(on: Waitable, blocks: boolean, board: Board): Promise<void> {
     if (blocks) {
       mark(board, STARTED);
       ok('release' in on ? on.acquireSync() : on.waitSync(), 'the wait gave false');

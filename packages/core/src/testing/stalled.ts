@@ -5,14 +5,13 @@
  * @module
  */
 
-import type { Lock } from '../threading/index.ts';
-import { Event } from '../threading/index.ts';
+import { Event, Semaphore } from '../threading/index.ts';
 import { aMoment, board, DONE, GO, GOT, mark, PATIENCE, reaches, read, STARTED } from './board.ts';
 import type { Case, CaseGroup } from './cases.ts';
 import { ok } from './check.ts';
 import type { Context } from './context.ts';
 import { waysToDie, type WayToDie } from './runtime.ts';
-import { type Stall, stalledTasks } from './stalled.tasks.ts';
+import { type Stall, stalledTasks, type Waitable } from './stalled.tasks.ts';
 
 type Next = 'a blocking thread' | 'an asynchronous thread' | 'a flow of this thread';
 
@@ -21,7 +20,7 @@ const left: readonly Stall[] = ['aborted', 'timed out', 'dead'];
 const unable: readonly Stall[] = ['blocked', 'busy'];
 
 /** Makes the next waiter; gives what ends when it has gone on (and, of a lock, has released it). */
-async function wait(t: Context, on: Lock | Event, next: Next): Promise<() => Promise<void>> {
+async function wait(t: Context, on: Waitable, next: Next): Promise<() => Promise<void>> {
   const b = board();
   if (next === 'a flow of this thread') {
     const waiting = 'release' in on ? on.run(() => true) : on.wait();
@@ -32,7 +31,7 @@ async function wait(t: Context, on: Lock | Event, next: Next): Promise<() => Pro
   return () => reaches(b, DONE, 1);
 }
 
-async function stalled(t: Context, on: Lock | Event, stall: Stall, next: Next, way: WayToDie): Promise<void> {
+async function stalled(t: Context, on: Waitable, stall: Stall, next: Next, way: WayToDie): Promise<void> {
   const [b, gate] = [board(), new Event()];
   const release = (): void => ('release' in on ? on.release() : on.set());
   if ('release' in on) await on.acquire();
@@ -56,10 +55,14 @@ async function stalled(t: Context, on: Lock | Event, stall: Stall, next: Next, w
   }
 }
 
-function cases(make: (t: Context) => Lock | Event, stalls: readonly Stall[]): Record<string, Case> {
+function cases(
+  make: (t: Context) => Waitable,
+  stalls: readonly Stall[],
+  others = nexts,
+): Record<string, Case> {
   const all: Record<string, Case> = {};
   for (const stall of stalls) {
-    for (const next of nexts) {
+    for (const next of others) {
       all[`${stall}: ${next}`] = async (t) => {
         for (const way of stall === 'dead' ? waysToDie[t.place.runtime] : waysToDie.node)
           await stalled(t, make(t), stall, next, way);
@@ -84,6 +87,17 @@ export const stalledFairLock: CaseGroup = {
   where: 'everywhere',
   variant: 'fair',
   cases: cases((t) => t.lock(), [...left, ...unable]),
+};
+
+export const stalledSemaphore: CaseGroup = {
+  title,
+  where: 'everywhere',
+  variant: 'Semaphore',
+  cases: cases(
+    () => new Semaphore(1),
+    ['aborted', 'dead', 'busy'],
+    ['a blocking thread', 'an asynchronous thread'],
+  ),
 };
 
 export const stalledEvent: CaseGroup = {

@@ -9,6 +9,9 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   shared: async () => (await import('./shared/index.ts')).sharedSuite,
   event: async () => (await import('./event/index.ts')).eventSuite,
   wire: async () => (await import('./wire/index.ts')).wireSuite,
+  semaphore: async () => (await import('./semaphore/index.ts')).semaphoreSuite,
+  barrier: async () => (await import('./barrier/index.ts')).barrierSuite,
+  timer: async () => (await import('./timer/index.ts')).timerSuite,
   thread: async () => (await import('./thread/index.ts')).threadSuite,
 };
 

@@ -6,8 +6,8 @@
  */
 
 import { registerDecoder } from '../agent/program.ts';
-import { Condition } from './condition.ts';
 import { Barrier } from './barrier.ts';
+import { Condition } from './condition.ts';
 import { Event } from './event.ts';
 import { Local } from './local.ts';
 import { Lock } from './lock.ts';
@@ -18,15 +18,14 @@ registerDecoder('Lock', (program, data) => Lock.arrive(program, data));
 registerDecoder('RLock', (program, data) => RLock.arrive(program, data));
 registerDecoder('Condition', (program, data) => Condition.arrive(program, data));
 registerDecoder('Event', (program, data) => Event.arrive(program, data));
-registerDecoder('Local', (program, data) => Local.arrive(program, data));
-
-export type { BlockingLock } from './blocking-lock.ts';
-export { Condition, type ConditionBody, type ConditionOptions } from './condition.ts';
 registerDecoder('Semaphore', (program, data) => Semaphore.arrive(program, data));
 registerDecoder('BoundedSemaphore', (program, data) => Semaphore.arrive(program, data));
 registerDecoder('Barrier', (program, data) => Barrier.arrive(program, data));
+registerDecoder('Local', (program, data) => Local.arrive(program, data));
 
 export { Barrier, type BarrierOptions } from './barrier.ts';
+export type { BlockingLock } from './blocking-lock.ts';
+export { Condition, type ConditionBody, type ConditionOptions } from './condition.ts';
 export { Event, type EventOptions } from './event.ts';
 export type { ExceptHook, ExceptHookArgs } from '../lifecycle/uncaught.ts';
 export { defaultExcepthook, setExcepthook } from './excepthook.ts';

@@ -1,6 +1,6 @@
 import { defineTasks, type TaskRef } from '../../task/index.ts';
-import type { Lock } from '../../threading/index.ts';
-import { type Event, mainThread, Thread } from '../../threading/index.ts';
+import type { Barrier, Event, Lock, Semaphore } from '../../threading/index.ts';
+import { mainThread, Thread, Timer } from '../../threading/index.ts';
 import { DONE, GO, mark, read, sleep, STARTED, until, type Board } from '../board.ts';
 import { collectGarbage, readFile, say } from '../runtime.ts';
 import { earlyWaits, flat } from './flat.ts';
@@ -8,19 +8,19 @@ import { earlyWaits, flat } from './flat.ts';
 const bodies = {
   nothing(): void {},
 
-  async releaseLater(on: Lock | Event, ms: number): Promise<void> {
+  async releaseLater(on: Lock | Semaphore | Event, ms: number): Promise<void> {
     await sleep(ms);
     if ('release' in on) on.release();
     else on.set();
   },
 
   /** Waits asynchronously and does nothing else. */
-  async awaitOnly(on: Lock | Event): Promise<void> {
+  async awaitOnly(on: Lock | Semaphore | Event): Promise<void> {
     await ('release' in on ? on.acquire() : on.wait());
     say('the thread went on');
   },
 
-  blockOnly(on: Lock | Event, board: Board): void {
+  blockOnly(on: Lock | Semaphore | Event, board: Board): void {
     mark(board, STARTED);
     if ('release' in on) on.acquireSync();
     else on.waitSync();
@@ -45,6 +45,21 @@ const bodies = {
   async sayLater(line: string, ms: number): Promise<void> {
     await sleep(ms);
     say(line);
+  },
+
+  say(line: string): void {
+    say(line);
+  },
+
+  leavesTimer(kind: string, ms: number, line: string, board: Board): void {
+    if (kind === 'task') new Timer(ms, tasks.say, [line]).start();
+    else new Timer(ms, () => say(line)).start();
+    mark(board, STARTED);
+  },
+
+  async meetLater(barrier: Barrier, ms: number): Promise<void> {
+    await sleep(ms);
+    await barrier.wait();
   },
 
   /** Starts a thread that says a line, and ends before that. */

@@ -6,7 +6,16 @@
 
 import { StateError } from '../../errors.ts';
 import { remote, type Task } from '../../task/index.ts';
-import { Event, Lock, Thread } from '../../threading/index.ts';
+import {
+  Barrier,
+  defaultExcepthook,
+  Event,
+  Lock,
+  Semaphore,
+  setExcepthook,
+  Thread,
+  Timer,
+} from '../../threading/index.ts';
 import { board, reaches, sleep, STARTED } from '../board.ts';
 import { inspect, atExit, exitProgram, say } from '../runtime.ts';
 import { flat } from './flat.ts';
@@ -19,8 +28,9 @@ interface CopyTasks {
   readonly fail: Task<[]>;
 }
 
-/** A lock that is held, or an event that is not set. */
-async function closed(primitive: string): Promise<Lock | Event> {
+/** A lock that is held, a semaphore without a permit, or an event that is not set. */
+async function closed(primitive: string): Promise<Lock | Semaphore | Event> {
+  if (primitive === 'semaphore') return new Semaphore(0);
   if (primitive === 'event') return new Event();
   const lock = new Lock({ fair: primitive === 'fair lock' });
   await lock.acquire();
@@ -116,11 +126,44 @@ export const programs: Readonly<Record<string, Program>> = {
   },
 
   async 'thread-fails'(hook = '') {
+    if (hook === 'restored') {
+      setExcepthook(() => say('the hook was called'));
+      setExcepthook(defaultExcepthook);
+    }
     const thread = new Thread(tasks.fail, { args: ['the thread is to fail'], name: 'unlucky' }).start();
     await thread.join();
     if (hook === 'late')
       new Thread(tasks.failLater, { args: ['failed when main had ended', 300], name: 'late' }).start();
     say('main ends');
+  },
+
+  /** Main ends at once; a timer is to run, another was cancelled. */
+  timers(kind = '') {
+    const timer = (ms: number, line: string): Timer =>
+      kind === 'task' ? new Timer(ms, tasks.say, [line]) : new Timer(ms, () => say(line));
+    timer(300, 'the timer ran').start();
+    timer(2 ** 40, 'the cancelled timer ran')
+      .start()
+      .cancel();
+    say('main ends');
+  },
+
+  /** A thread ends and leaves timers; a daemon's are nobody's concern. */
+  async 'timers-of-threads'(kind = '') {
+    const b = board();
+    new Thread(tasks.leavesTimer, { args: [kind, 2 ** 40, 'never', b], daemon: true }).start();
+    await reaches(b, STARTED, 1);
+    new Thread(tasks.leavesTimer, { args: [kind, 300, 'the timer ran', b] }).start();
+    await reaches(b, STARTED, 2);
+    say('main ends');
+  },
+
+  /** The only activity is an asynchronous wait at a barrier, to which a daemon thread comes late. */
+  async 'await-barrier'() {
+    const barrier = new Barrier(2);
+    new Thread(tasks.meetLater, { args: [barrier, 300], daemon: true }).start();
+    await barrier.wait();
+    say('main went on');
   },
 
   /** Nothing here yields between the start and the join. */

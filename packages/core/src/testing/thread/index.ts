@@ -15,11 +15,8 @@ import { values } from './values.ts';
  * THR-10 and THR-42 run where a test can take the runtime's workers away: on a page. Elsewhere they are made by a
  * supervisor that no test reaches; there too a thread that cannot be started ends with an error.
  *
- * In `programs/`: THR-11, THR-29, THR-40, THR-41, THR-43, THR-45, THR-46, THR-49, THR-50, THR-53.
- *
- * Falling away: THR-71 and THR-72 (a kernel's thread names are the workers', which are made ahead and reused for no
- * other thread), THR-55 (there are no shutdown callbacks of a nested runtime), THR-05 and THR-08 (a worker that the
- * library did not start belongs to no program until `pack` hands it one, and comes with that).
+ * In `programs/`: THR-11, THR-29, THR-40, THR-41, THR-43, THR-45, THR-46, THR-49, THR-50, THR-53. What does not apply
+ * is in not-applicable.json, with the reason.
  */
 export const threadSuite: Suite = {
   name: 'thread',

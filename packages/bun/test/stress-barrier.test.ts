@@ -1,0 +1,5 @@
+import '@interleave/bun';
+import { barrierStressContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+barrierStressContract(harness);

@@ -1,0 +1,5 @@
+import '@interleave/node';
+import { semaphoreStressContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+semaphoreStressContract(harness);

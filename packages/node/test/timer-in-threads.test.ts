@@ -1,0 +1,5 @@
+import '@interleave/node';
+import { timerContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+timerContract(harness, 'thread');

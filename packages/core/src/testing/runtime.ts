@@ -11,7 +11,6 @@ interface Globals {
   readonly process?: {
     readonly versions: Readonly<Record<string, string | undefined>>;
     readonly argv: readonly string[];
-    readonly env?: Readonly<Record<string, string | undefined>>;
     readonly release?: { readonly name?: string };
     exit(code?: number): never;
     memoryUsage(): { readonly heapUsed: number; readonly rss: number };
@@ -113,11 +112,6 @@ export function atExit(listener: () => void): void {
 /** Reads a file, to have something to do with the outside. */
 export function readFile(url: URL): number {
   return globals.process?.getBuiltinModule('node:fs').readFileSync(url).length ?? 0;
-}
-
-/** A variable of the environment; a page has none. */
-export function variable(name: string): string | undefined {
-  return globals.process?.env?.[name];
 }
 
 /** The arguments of a program, without the runtime and the file. */

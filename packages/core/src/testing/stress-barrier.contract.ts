@@ -1,70 +1,66 @@
-import { Barrier, setExcepthook, Thread } from '../threading/index.ts';
-import { board, GO, put, read } from './board.ts';
+import { Barrier } from '../threading/index.ts';
+import { board, GO, mark, read, sleep } from './board.ts';
 import { equal, ok } from './check.ts';
 import type { Harness } from './harness.ts';
-import { waysToDie } from './runtime.ts';
-import { stressRuns } from './stress/duration.ts';
-import { random } from './stress/hammer.tasks.ts';
 import { ACTED, BROKE, meetingTasks, PASSED, UNKNOWN, type Dangers } from './stress/meeting.tasks.ts';
-import { relay } from './stress/relay.ts';
+import { Places } from './stress/places.ts';
+import { random } from './stress/random.ts';
+import { durationOf, hammerOn } from './stress/seconds.ts';
 
-const THREADS = 4;
+const SECONDS = 1.5;
 const PARTIES = 3;
 
 /** Threads meet while waits time out and the barrier is reset; a round must let all its parties through or none. */
-async function meet(
-  h: Harness,
-  seed: number,
-  ms: number,
-  dangers: Dangers,
-  doomed: boolean,
-): Promise<number> {
+async function meet(h: Harness, seed: number, dangers: Dangers, mortal: boolean): Promise<void> {
   const barrier = new Barrier(PARTIES, { name: 'met', action: meetingTasks.act });
-  const [b, next] = [board(), random(seed)];
-  const ways = waysToDie[h.runtime];
-  setExcepthook(() => {});
-  const deaths = await relay({
-    places: THREADS,
-    ms,
-    board: b,
-    stop: () => {
-      put(b, GO, 1);
-      barrier.abort();
-    },
-    start: (place) => {
-      const mortal = doomed && place === THREADS - 1;
-      const doom = mortal
-        ? { way: ways[Math.floor(next() * ways.length)]!, afterMs: 20 + next() * 200 }
-        : undefined;
-      const args = [barrier, b, Math.floor(next() * 2 ** 32), place < THREADS / 2, dangers, doom] as const;
-      const thread = new Thread(meetingTasks.meet, { args: [...args] }).start();
-      return { thread: thread as unknown as Thread, mortal };
-    },
-  });
-  const shown = `seed ${seed}, board ${b.subarray(0, PASSED + PARTIES).join(' ')}`;
+  const b = board();
+  const places = new Places(h.runtime, b, seed, random(seed), false);
+  const all = Promise.all(
+    [true, true, false, false].map((blocking, index) =>
+      places.keep({
+        task: meetingTasks.meet,
+        args: [barrier, b, dangers],
+        blocking,
+        mortal: mortal && index > 2,
+      }),
+    ),
+  );
+  const unseen = (): string | undefined => {
+    if (read(b, PASSED) < 10) return 'rounds pass';
+    if (read(b, BROKE) === 0) return 'a round breaks';
+    return mortal && places.deaths < 2 ? 'threads die' : undefined;
+  };
+  await Promise.race([hammerOn(durationOf(h, SECONDS).ms, unseen, (what) => places.show(what)), all]);
+  mark(b, GO);
+  // Until they all have seen GO, one may still reset it and another wait.
+  for (let ended = false; !ended;) {
+    barrier.abort();
+    ended = await Promise.race([all.then(() => true), sleep(5).then(() => false)]);
+  }
   const passed = Array.from({ length: PARTIES }, (_, index) => read(b, PASSED + index));
   const rounds = Math.max(...passed);
-  // Each round gave each index once, but to those who cannot tell.
+  // Each round gave each index once, but to those of whom nobody knows.
   const missing = passed.reduce((sum, count) => sum + rounds - count, 0);
-  ok(missing <= read(b, UNKNOWN), `${missing} waits of passed rounds did not pass; ${shown}`);
-  ok(read(b, ACTED) >= rounds, `a round passed without its action; ${shown}`);
-  ok(rounds > 10 && read(b, BROKE) > 0, `hardly anything happened; ${shown}`);
-  equal(barrier.waiting, 0, shown);
+  ok(missing <= read(b, UNKNOWN), places.show(`${missing} waits of passed rounds did not pass`));
+  ok(read(b, ACTED) >= rounds, places.show('a round passed without its action'));
+  equal(barrier.waiting, 0, places.show('waiting'));
   barrier.reset();
-  equal(await Promise.all(passed.map(() => barrier.wait())), [0, 1, 2], shown);
-  return deaths;
+  equal(await Promise.all(passed.map(() => barrier.wait())), [0, 1, 2], places.show('as new'));
 }
 
 /** Seconds of rounds that pass and break, without and with aborts and deaths. */
 export function barrierStressContract(h: Harness): void {
+  const { limit } = durationOf(h, SECONDS);
   h.describe('stress: a barrier', () => {
-    for (const [run, ms] of stressRuns(2).entries()) {
-      h.test(`lets all parties through or none, whatever times out or resets (seed ${5 + run})`, async () => {
-        await meet(h, 5 + run, ms, { aborts: false, resets: true }, false);
-      });
-      h.test(`goes on when waits are aborted and threads die (seed ${91 + run})`, async () => {
-        ok((await meet(h, 91 + run, ms, { aborts: true, resets: true }, true)) > 1, 'hardly a thread died');
-      });
-    }
+    h.test(
+      'lets all parties through or none, whatever times out or resets',
+      () => meet(h, 5, { aborts: false, resets: true }, false),
+      limit,
+    );
+    h.test(
+      'goes on when waits are aborted and threads die',
+      () => meet(h, 91, { aborts: true, resets: true }, true),
+      limit,
+    );
   });
 }

@@ -1,9 +1,10 @@
 import { BrokenBarrierError } from '../../errors.ts';
 import { defineTasks, type TaskRef } from '../../task/index.ts';
 import type { Barrier } from '../../threading/index.ts';
-import { GO, mark, read, sleep, STARTED, type Board } from '../board.ts';
-import { die, type WayToDie } from '../runtime.ts';
-import { random } from './hammer.tasks.ts';
+import { GO, mark, read, sleep, type Board } from '../board.ts';
+import { die } from '../runtime.ts';
+import type { Doom } from './hammer.tasks.ts';
+import { random } from './random.ts';
 
 /** How often the action ran. */
 export const ACTED = 4;
@@ -50,13 +51,12 @@ const bodies = {
   async meet(
     barrier: Barrier,
     board: Board,
+    dangers: Dangers,
     seed: number,
     blocks: boolean,
-    dangers: Dangers,
-    doom: { readonly way: WayToDie; readonly afterMs: number } | undefined,
+    doom: Doom | undefined,
   ): Promise<void> {
     stage = board;
-    mark(board, STARTED);
     const next = random(seed);
     const end = performance.now() + (doom?.afterMs ?? Infinity);
     const flow = async (): Promise<void> => {

@@ -1,9 +1,10 @@
 import { defineTasks, type TaskRef } from '../../task/index.ts';
 import type { Semaphore } from '../../threading/index.ts';
-import { GO, mark, read, sleep, STARTED, type Board } from '../board.ts';
+import { GO, mark, read, sleep, type Board } from '../board.ts';
 import { ok } from '../check.ts';
-import { die, type WayToDie } from '../runtime.ts';
-import { random } from './hammer.tasks.ts';
+import { die } from '../runtime.ts';
+import type { Doom } from './hammer.tasks.ts';
+import { random } from './random.ts';
 
 /** How many are inside. */
 export const INSIDE = 4;
@@ -71,9 +72,8 @@ const bodies = {
     most: number,
     seed: number,
     blocking: boolean,
-    doom: { readonly way: WayToDie; readonly afterMs: number } | undefined,
+    doom: Doom | undefined,
   ): Promise<void> {
-    mark(board, STARTED);
     const next = random(seed);
     const forms = blocking ? [...asyncForms, ...blockingForms] : asyncForms;
     const end = performance.now() + (doom?.afterMs ?? Infinity);

@@ -1,3 +1,5 @@
+// Some modules of the suites make primitives as they are imported, as a program's may.
+import '@interleave/node';
 import * as suites from '../../src/testing/index.ts';
 import type { Harness } from '../../src/testing/harness.ts';
 

@@ -1,7 +1,7 @@
 import { StaleHandleError, StateError, SerializationError } from '../errors.ts';
 import { Queue } from '../queue/index.ts';
 import { pack, unpack } from '../task/index.ts';
-import { Event, Lock, mainThread } from '../threading/index.ts';
+import { enumerate, Event, Lock, mainThread } from '../threading/index.ts';
 import { aMoment } from './board.ts';
 import { equal, includes, ok, throws } from './check.ts';
 import type { Harness } from './harness.ts';
@@ -62,16 +62,21 @@ export function packContract(h: Harness, start: () => ForeignWorker): void {
       });
     });
 
-    h.test('makes its worker a dummy thread of the program, which cannot start threads', async () => {
-      await given(async (foreign) => {
-        const main = mainThread().name;
-        const said = (await foreign.do('introduces', pack(0))) as Record<string, unknown>;
-        ok(/^Dummy-\d+$/.test(String(said['name'])), `its name is ${String(said['name'])}`);
-        equal([said['daemon'], said['alive'], said['main']], [true, true, main]);
-        ok((said['listed'] as string[]).includes(said['name'] as string), 'it is not listed');
-        await foreign.do('startsThread', pack(0));
-      });
-    });
+    h.test(
+      'THR-05 THR-08 makes its worker a dummy thread of the program, which cannot start threads',
+      async () => {
+        await given(async (foreign) => {
+          const main = mainThread().name;
+          const said = (await foreign.do('introduces', pack(0))) as Record<string, unknown>;
+          ok(/^Dummy-\d+$/.test(String(said['name'])), `its name is ${String(said['name'])}`);
+          equal([said['daemon'], said['alive'], said['main']], [true, true, main]);
+          ok((said['listed'] as string[]).includes(said['name'] as string), 'it is not listed');
+          const seen = enumerate().find(({ name }) => name === said['name']);
+          equal([seen?.ident, typeof mainThread().ident], [said['ident'] as number, 'number']);
+          await foreign.do('startsThread', pack(0));
+        });
+      },
+    );
 
     h.test('arrives here as the same primitives, once', () => {
       const lock = new Lock();

@@ -1,5 +1,5 @@
 import { errors, threading, type queue } from '../../index.ts';
-import { throws } from '../check.ts';
+import { equal, throws } from '../check.ts';
 import { runCases } from '../run-cases.tasks.ts';
 
 /** A counter that only a lock makes right. */
@@ -41,7 +41,10 @@ export const foreignBodies = {
   introduces(): unknown {
     const me = threading.currentThread();
     const listed = threading.enumerate().map(({ name }) => name);
-    return { name: me.name, daemon: me.daemon, alive: me.isAlive, listed, main: threading.mainThread().name };
+    throws(errors.StateError, () => me.joinSync(), 'join');
+    equal(me.ident, threading.getIdent());
+    const { name, ident, daemon, isAlive: alive } = me;
+    return { name, ident, daemon, alive, listed, main: threading.mainThread().name };
   },
 
   startsThread(): void {

@@ -15,8 +15,9 @@ import { values } from './values.ts';
  * THR-10 and THR-42 run where a test can take the runtime's workers away: on a page. Elsewhere they are made by a
  * supervisor that no test reaches; there too a thread that cannot be started ends with an error.
  *
- * In `programs/`: THR-11, THR-29, THR-40, THR-41, THR-43, THR-45, THR-46, THR-49, THR-50, THR-53. What does not apply
- * is in not-applicable.json, with the reason.
+ * In `programs/`: THR-11, THR-29, THR-40, THR-41, THR-43, THR-45, THR-46, THR-49, THR-50, THR-53. In `pack`: THR-05 and
+ * THR-08, adapted: nobody sees the end of a worker that the library did not start, so its thread stays registered. What
+ * does not apply is in not-applicable.json, with the reason.
  */
 export const threadSuite: Suite = {
   name: 'thread',

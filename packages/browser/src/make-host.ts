@@ -23,6 +23,7 @@ export function makeHost(inWorker: boolean): Host {
     keepAlive: () => {},
     parallelism: () => navigator.hardwareConcurrency,
     nativeThreadId: () => null,
+    nameThread: () => {},
     isEntry: (url) => inPage() && Array.from(document.scripts).some(({ src }) => src === url),
     writeError: (text) => console.error(text.trimEnd()),
     // A page has no exit code; the error that would set one is on the console.

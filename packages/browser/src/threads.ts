@@ -10,9 +10,13 @@
 
 import { webEndpoint, webLifeLocks, type ThreadHost } from '@interleave/core/host';
 
+/** Not written out below: a bundler would take what stands there for a file to be copied. */
+const HERE: string = import.meta.url;
+
 export const threads: ThreadHost = {
   supervisor: 'first-agent',
   startsFromFirstAgent: false,
+  library: new URL(`./thread-library${/\.\w+$/.exec(HERE)?.[0] ?? ''}`, HERE).href,
   spawn: ({ name }, boot, transfer) => {
     // Written out, because bundlers find a worker by this very form.
     const worker = new Worker(new URL('./thread-entry.ts', import.meta.url), { type: 'module', name });

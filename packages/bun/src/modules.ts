@@ -5,7 +5,7 @@
  */
 
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { readlinkSync, realpathSync, writeSync } from 'node:fs';
+import { readlinkSync, realpathSync, writeFileSync, writeSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
@@ -15,6 +15,7 @@ export const modules: NodeModules = {
   process,
   readlinkSync,
   realpathSync,
+  writeFileSync,
   writeSync,
   pathToFileURL,
   availableParallelism,

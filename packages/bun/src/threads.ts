@@ -12,6 +12,7 @@ import { nodeEndpoint, type NodePort, type ThreadHost } from '@interleave/core/h
 export const threads: ThreadHost = {
   supervisor: 'worker',
   startsFromFirstAgent: false,
+  library: new URL('./thread-library.ts', import.meta.url).href,
   spawn: ({ name }, boot, transfer) => {
     const worker = new Worker(new URL('./thread-entry.ts', import.meta.url), { name, ref: false });
     worker.postMessage(boot, transfer as Bun.Transferable[]);

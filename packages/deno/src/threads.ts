@@ -21,6 +21,7 @@ import { unref } from './unref.ts';
 export const threads: ThreadHost = {
   supervisor: 'worker',
   startsFromFirstAgent: true,
+  library: new URL('./thread-library.ts', import.meta.url).href,
   spawn: ({ name }, boot, transfer) => {
     const worker = new Worker(new URL('./thread-entry.ts', import.meta.url), { type: 'module', name });
     unref(worker);

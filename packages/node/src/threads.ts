@@ -16,6 +16,7 @@ const MIB = 2 ** 20;
 export const threads: ThreadHost = {
   supervisor: 'worker',
   startsFromFirstAgent: false,
+  library: new URL('./thread-library.ts', import.meta.url).href,
   spawn: ({ name, stackSize }, boot, transfer) => {
     const worker = new Worker(new URL('./thread-entry.ts', import.meta.url), {
       name,

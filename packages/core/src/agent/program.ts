@@ -75,7 +75,6 @@ export class Program {
       if (this.wrapperOf(at) === undefined) this.#known.delete(at);
       this.release(at);
     });
-    words.store(slotAddress(me) + SLOT.state, LIVE);
   }
 
   /** Gives back one reference, and with the last one those that the block itself held. */
@@ -168,7 +167,9 @@ function makeProgram(): Program {
   const words = createWindow();
   const tag = Array.from({ length: 4 }, () => Math.trunc(Math.random() * 2 ** 32).toString(36)).join('');
   host.onExit(() => words.store(HEADER.exiting, 1));
-  return install(new Program(host, words, claimSlot(words), tag));
+  const me = claimSlot(words);
+  words.store(slotAddress(me) + SLOT.state, LIVE);
+  return install(new Program(host, words, me, tag));
 }
 
 /** Joins the program that another agent made, under the identity that it gave us. */

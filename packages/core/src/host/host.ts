@@ -48,6 +48,11 @@ export interface ThreadHost {
   readonly supervisor: 'worker' | 'first-agent';
   /** Whether the first agent starts its own threads, because nested workers start too slowly here. */
   readonly startsFromFirstAgent: boolean;
+  /**
+   * A module that imports all of this library, as a task's module imports it. Its name is this library's alone: where
+   * a bundler made one file of a program, it is not there.
+   */
+  readonly library: string;
   /** Makes a worker over the runtime's entry module and gives it `boot`. */
   spawn(options: WorkerOptions, boot: object, transfer: readonly object[]): WorkerHandle;
   /** Two entangled ports, either of which can be given to another agent. */
@@ -79,6 +84,8 @@ export interface Host {
   parallelism(): number;
   /** The kernel's identifier of this thread, null where it cannot be had. */
   nativeThreadId(): number | null;
+  /** Names this thread for the kernel, as far as that is possible. */
+  nameThread(name: string): void;
   /** Whether a module is the one that the program was started with. */
   isEntry(url: string): boolean;
   /** Writes a line to the standard error, at once and whole where the runtime can. */

@@ -16,6 +16,7 @@ export interface NodeModules {
   };
   readlinkSync(path: string): string;
   realpathSync(path: string): string;
+  writeFileSync(path: string, bytes: Uint8Array): void;
   writeSync(fd: number, text: string): number;
   pathToFileURL(path: string): { readonly href: string };
   availableParallelism(): number;
@@ -47,6 +48,7 @@ export function nativeHost(node: NodeModules, parts: NativeParts): Host {
     keepAlive: steadyLoop(),
     parallelism: () => node.availableParallelism(),
     nativeThreadId: () => nativeThreadId(node),
+    nameThread: (name) => nameThread(node, name),
     isEntry: (url) => parts.isEntry?.(url) ?? isEntry(node, url),
     writeError: (text) => writeAll(node, text),
     setExitCode: (code) => {
@@ -63,6 +65,19 @@ function nativeThreadId({ readlinkSync }: NodeModules): number | null {
     return Number.isInteger(id) ? id : null;
   } catch {
     return null;
+  }
+}
+
+/** What Linux keeps of a thread's name, without the NUL. */
+const NAME_BYTES = 15;
+
+/** Linux lets a thread name itself by writing a file, without any foreign call. */
+function nameThread({ writeFileSync }: NodeModules, name: string): void {
+  const bytes = new TextEncoder().encode(name.split('\0')[0]);
+  try {
+    writeFileSync('/proc/thread-self/comm', bytes.subarray(0, NAME_BYTES));
+  } catch {
+    // Another system, or no permission: then the kernel does not know the name.
   }
 }
 

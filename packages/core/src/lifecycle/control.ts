@@ -11,7 +11,7 @@ import { movesOf } from '../wire/encode.ts';
 import type { Start, ToMember } from './messages.ts';
 import { refuseGuest } from '../agent/guest.ts';
 import type { Program } from '../agent/program.ts';
-import { receiveInMember } from './receive.ts';
+import { makeHere, receiveInMember } from './receive.ts';
 import { spawn } from './spawn.ts';
 import { agent } from '../agent/state.ts';
 import { Supervisor } from './supervisor.ts';
@@ -25,22 +25,19 @@ export function control(program: Program): Endpoint {
 }
 
 /** Asks for a thread; its worker is made here where that is how this runtime starts them fast. */
-export function requestStart(program: Program, request: Start): void {
+export function requestStart(program: Program, request: Start, taken: boolean): void {
   const line = control(program);
-  const moves = movesOf(request.run.args.aside);
-  if (!program.host.threads.startsFromFirstAgent || agent().role !== 'first')
+  const moves = movesOf(request.run?.args.aside ?? []);
+  if (taken || !program.host.threads.startsFromFirstAgent || agent().role !== 'first')
     return line.post(request, moves);
-  const { worker, port } = spawn(program, { role: 'thread', ...request });
-  const died = (reason: string): void => line.post({ type: 'died', id: request.id, reason });
-  worker.onError(died);
-  worker.onExit?.(died);
+  const port = makeHere(program, line, { ...request, stocked: false });
   line.post({ ...request, port }, [...moves, port]);
 }
 
 function startSupervisor(program: Program): Endpoint {
   const { threads } = program.host;
   const id = claimSlot(program.words);
-  const { worker, port } = spawn(program, { role: 'supervisor', id, record: 0, name: 'interleave' });
+  const { worker, port } = spawn(program, { role: 'supervisor', id, stocked: false, name: 'interleave' });
   worker.onError((reason) => loseSupervisor(program, reason));
   const endpoint = threads.endpoint(port);
   endpoint.receive((message) => receiveInMember(program, message as ToMember));
@@ -50,17 +47,14 @@ function startSupervisor(program: Program): Endpoint {
 
 /** The supervisor is this agent, which cannot block: messages to it are calls that come a little later. */
 function supervise(program: Program): Endpoint {
-  const supervisor = new Supervisor(program);
+  const supervisor = new Supervisor(program, program.me);
   let toSupervisor: (message: unknown) => void = () => {};
-  supervisor.connect(
-    program.me,
-    {
-      post: (message) => queueMicrotask(() => receiveInMember(program, message as ToMember)),
-      receive: (listener) => (toSupervisor = listener),
-      close: () => {},
-    },
-    ownRecord(program),
-  );
+  ownRecord(program);
+  supervisor.serve(program.me, {
+    post: (message) => queueMicrotask(() => receiveInMember(program, message as ToMember)),
+    receive: (listener) => (toSupervisor = listener),
+    close: () => {},
+  });
   return {
     post: (message, transfer = []) => {
       // Moved at once, as a channel would, not when the message is read.

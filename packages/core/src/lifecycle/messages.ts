@@ -3,8 +3,9 @@
  * is said in shared memory.
  *
  * A thread comes up in two phases. It says `hello` with its versions; the supervisor answers `welcome`; the thread
- * says `ready`; only then is it given its task. The second phase is not politeness: in Chromium what is sent in
- * answer to a worker's first message may not arrive while the sender then blocks.
+ * says `ready` and looks for its task in shared memory, or waits for it where it has to come by message. The second
+ * phase is not politeness: in Chromium what is sent in answer to a worker's first message may not arrive while the
+ * sender then blocks.
  *
  * @module
  */
@@ -23,7 +24,8 @@ export interface Boot {
   readonly madeBy: string;
   readonly memory: WasmMemory;
   readonly id: AgentId;
-  readonly record: Address;
+  /** Whether it is made ahead, for a thread that will take it. */
+  readonly stocked: boolean;
   readonly tag: string;
   /** To the supervisor; in the supervisor itself, to the first agent. */
   readonly port: object;
@@ -33,8 +35,8 @@ export interface Boot {
 
 /** A task that is called later, unless it is cancelled. */
 export interface Delay {
-  /** When, in milliseconds since the epoch by the monotonic clock that all agents share; Infinity: never. */
-  readonly due: number;
+  /** When, in milliseconds since the epoch by the monotonic clock that all agents share; absent: never. */
+  readonly due?: number;
   /** An event, which is set to cancel it. */
   readonly cancelled: HandleData;
 }
@@ -56,15 +58,27 @@ export interface Start {
   readonly record: Address;
   readonly name: string;
   readonly stackSize: number | undefined;
-  readonly run: Run;
+  /** Absent where the thread finds it in shared memory: see start-word.ts. */
+  readonly run: Run | undefined;
   /** To the thread, where the sender has made its worker already. */
   readonly port?: object;
+}
+
+/** A worker to make. */
+export interface Make {
+  readonly type: 'make';
+  readonly id: AgentId;
+  readonly name: string;
+  readonly stackSize: number | undefined;
+  readonly stocked: boolean;
 }
 
 export type ToSupervisor =
   | Start
   | { readonly type: 'hello'; readonly versions: Versions; readonly madeBy: string }
   | { readonly type: 'ready' }
+  /** The first agent has made a worker that it was asked for. */
+  | { readonly type: 'made'; readonly id: AgentId; readonly port: object }
   | { readonly type: 'hooked'; readonly record: Address }
   /** What runs in the sender as a thread of its own ended with an error, for the hook of another agent. */
   | { readonly type: 'failed'; readonly record: Address }
@@ -75,5 +89,7 @@ export type ToMember =
   /** Its versions do not fit. */
   | { readonly type: 'leave' }
   | Run
+  /** For the first agent: a worker that it can make faster than the supervisor. */
+  | Make
   /** An ended thread's error is for this agent's hook. */
   | { readonly type: 'uncaught'; readonly record: Address };

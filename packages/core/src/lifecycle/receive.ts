@@ -4,14 +4,22 @@
  * @module
  */
 
+import type { Endpoint } from '../host/endpoint.ts';
+import { textOf } from '../wire/error-fields.ts';
 import type { Program } from '../agent/program.ts';
-import type { ToMember } from './messages.ts';
+import { takeOffer } from './maker.ts';
+import type { Make, ToMember } from './messages.ts';
+import { spawn, type SpawnRequest } from './spawn.ts';
 import { recordError } from './thread-record.ts';
 import { callHook } from './uncaught.ts';
+import type { Address } from '../memory/index.ts';
 
 export function receiveInMember(program: Program, message: ToMember): void {
-  if (message.type !== 'uncaught') return;
-  const { record } = message;
+  if (message.type === 'uncaught') hook(program, message.record);
+  else if (message.type === 'make') make(program, message);
+}
+
+function hook(program: Program, record: Address): void {
   program.blocks.meet(record);
   try {
     const error = recordError(program, record);
@@ -19,4 +27,26 @@ export function receiveInMember(program: Program, message: ToMember): void {
   } finally {
     program.control?.post({ type: 'hooked', record });
   }
+}
+
+/** Makes a worker for the supervisor, unless that has become tired of waiting. */
+function make(program: Program, request: Make): void {
+  const { words, control } = program;
+  const { id } = request;
+  if (control === undefined || !takeOffer(words, id)) return;
+  try {
+    const port = makeHere(program, control, request);
+    control.post({ type: 'made', id, port }, [port]);
+  } catch (error) {
+    control.post({ type: 'died', id, reason: textOf(error) });
+  }
+}
+
+/** Makes a thread's worker in this agent, and tells the supervisor what becomes of it; gives the port to it. */
+export function makeHere(program: Program, line: Endpoint, request: Omit<SpawnRequest, 'role'>): object {
+  const { worker, port } = spawn(program, { ...request, role: 'thread' });
+  const died = (reason: string): void => line.post({ type: 'died', id: request.id, reason });
+  worker.onError(died);
+  worker.onExit?.(died);
+  return port;
 }

@@ -5,7 +5,7 @@
  */
 
 import type { WorkerHandle, WorkerRole } from '../host/host.ts';
-import type { Address, AgentId } from '../memory/index.ts';
+import type { AgentId } from '../memory/index.ts';
 import type { Boot } from './messages.ts';
 import type { Program } from '../agent/program.ts';
 import { VERSIONS } from '../agent/state.ts';
@@ -13,7 +13,7 @@ import { VERSIONS } from '../agent/state.ts';
 export interface SpawnRequest {
   readonly role: WorkerRole;
   readonly id: AgentId;
-  readonly record: Address;
+  readonly stocked: boolean;
   readonly name: string;
   readonly stackSize?: number | undefined;
 }
@@ -33,7 +33,7 @@ export function spawn(program: Program, request: SpawnRequest): Spawned {
     madeBy: import.meta.url,
     memory: program.words.memory,
     id: request.id,
-    record: request.record,
+    stocked: request.stocked,
     tag: program.tag,
     port: far,
     first: program.me,

@@ -7,15 +7,20 @@
  * looks again. Locks that the dead held are found by their waiters, not searched for here. What needs a latch that
  * the dead, or another whose death is not known yet, may have died in is tried again later.
  *
+ * A member is an agent that this one talks to: the first agent, threads, and workers of the stock, which become
+ * threads without anybody asking here.
+ *
  * @module
  */
 
 import { StateError } from '../errors.ts';
 import type { Endpoint } from '../host/endpoint.ts';
 import {
+  enterStock,
   freeSlot,
   gone,
   HEADER,
+  leaveStock,
   releaseHoldings,
   SLOT,
   slotAddress,
@@ -24,10 +29,13 @@ import {
 } from '../memory/index.ts';
 import { movesOf } from '../wire/encode.ts';
 import { textOf } from '../wire/error-fields.ts';
+import { Maker } from './maker.ts';
 import type { Run, Start, ToMember, ToSupervisor } from './messages.ts';
 import { printThreadError } from '../agent/print-error.ts';
 import type { Program } from '../agent/program.ts';
-import { lifeLockName, spawn } from './spawn.ts';
+import { lifeLockName } from './spawn.ts';
+import { giveUpRun, giveUpStart } from './start-word.ts';
+import { Stock } from './stock.ts';
 import { checkVersions } from '../agent/state.ts';
 import {
   DAEMON,
@@ -41,8 +49,8 @@ import {
 } from './thread-record.ts';
 
 interface Member {
-  readonly endpoint: Endpoint;
-  readonly record: Address;
+  /** Undefined while its worker is being made. */
+  endpoint: Endpoint | undefined;
   /** Given to it when it is ready, then forgotten. */
   run: Run | undefined;
   /** Whether it came up, so that its life lock tells of its end. */
@@ -58,21 +66,66 @@ const TRIES = 1000;
 export class Supervisor {
   readonly #program: Program;
   readonly #members: Map<AgentId, Member> = new Map();
+  readonly #maker: Maker;
+  readonly #stock: Stock;
 
-  constructor(program: Program) {
+  constructor(program: Program, first: AgentId) {
     this.#program = program;
+    const { host, me } = program;
+    this.#maker = new Maker(
+      program,
+      {
+        made: (id, port) => this.#made(id, port),
+        refused: (id, reason) => this.#refused(id, reason),
+        failed: (id, reason) => this.#fail(id, reason),
+        exited: (id, reason) => this.#bury(id, reason),
+      },
+      host.threads.startsFromFirstAgent && first !== me ? (make) => this.#post(first, make) : undefined,
+    );
+    const make = (id: AgentId): void => {
+      this.#join(id);
+      this.#maker.make({ id, name: 'interleave', stocked: true });
+    };
+    this.#stock = new Stock(program, make, () => this.#comingUp());
   }
 
-  /** Serves an agent over a channel. */
-  connect(id: AgentId, endpoint: Endpoint, record: Address, run?: Run): void {
-    this.#members.set(id, { endpoint, record, run, ready: false, hooks: new Set() });
+  /** Serves the first agent, which is up. */
+  serve(first: AgentId, endpoint: Endpoint): void {
+    this.#join(first).ready = true;
+    this.#connect(first, endpoint);
+  }
+
+  #join(id: AgentId, run?: Run): Member {
+    const member = this.#members.get(id) ?? { endpoint: undefined, run, ready: false, hooks: new Set() };
+    this.#members.set(id, member);
+    return member;
+  }
+
+  #connect(id: AgentId, endpoint: Endpoint): void {
+    this.#join(id).endpoint = endpoint;
     endpoint.receive((message) => this.#receive(id, message as ToSupervisor));
+  }
+
+  /** Whether a thread was started whose worker is not up. */
+  #comingUp(): boolean {
+    for (const [id, { ready }] of this.#members) if (!ready && this.#recordOf(id) !== 0) return true;
+    return false;
+  }
+
+  /** The record of a member's thread; 0 for the first agent while nobody has asked, and in the stock. */
+  #recordOf(id: AgentId): Address {
+    const { words, blocks } = this.#program;
+    const record = words.load(slotAddress(id) + SLOT.record);
+    if (record !== 0) blocks.meet(record);
+    return record;
   }
 
   #receive(from: AgentId, message: ToSupervisor): void {
     switch (message.type) {
       case 'start':
         return this.#start(message);
+      case 'made':
+        return this.#made(message.id, message.port);
       case 'hello':
         return this.#greet(from, message);
       case 'ready':
@@ -86,23 +139,29 @@ export class Supervisor {
     }
   }
 
-  #start(request: Start): void {
-    const { id, record } = request;
-    const { threads } = this.#program.host;
-    this.#program.blocks.meet(record);
-    try {
-      let { port } = request;
-      if (port === undefined) {
-        const made = spawn(this.#program, { role: 'thread', ...request });
-        port = made.port;
-        made.worker.onError((reason) => this.#fail(id, reason));
-        made.worker.onExit?.((reason) => this.#bury(id, reason));
-      }
-      this.connect(id, threads.endpoint(port), record, request.run);
-    } catch (error) {
-      this.#giveUp(request.run);
-      this.#bury(id, `it could not be started: ${textOf(error)}`);
+  #start({ id, name, stackSize, run, port }: Start): void {
+    const known = this.#members.get(id);
+    // Of the stock: only what has to move comes this way.
+    if (known !== undefined) {
+      known.run = run;
+      return this.#giveRun(known);
     }
+    this.#join(id, run);
+    if (port === undefined) this.#maker.make({ id, name, stackSize, stocked: false });
+    else this.#made(id, port);
+    this.#stock.count(1);
+  }
+
+  #made(id: AgentId, port: object): void {
+    this.#connect(id, this.#program.host.threads.endpoint(port));
+    if (this.#recordOf(id) === 0) enterStock(this.#program.words, id);
+  }
+
+  #refused(id: AgentId, reason: string): void {
+    if (this.#recordOf(id) !== 0) return this.#bury(id, `it could not be started: ${reason}`);
+    this.#members.delete(id);
+    this.#stock.lost(id);
+    freeSlot(this.#program.words, id);
   }
 
   #greet(id: AgentId, { versions, madeBy }: Extract<ToSupervisor, { type: 'hello' }>): void {
@@ -110,8 +169,8 @@ export class Supervisor {
       checkVersions(versions, madeBy);
       this.#post(id, { type: 'welcome' });
     } catch (error) {
-      const record = this.#members.get(id)?.record;
-      if (record !== undefined) this.#later(() => this.#end(record, error as Error));
+      const record = this.#recordOf(id);
+      if (record !== 0) this.#later(() => this.#end(record, error as Error));
       this.#post(id, { type: 'leave' });
     }
   }
@@ -123,39 +182,58 @@ export class Supervisor {
     const member = this.#members.get(id);
     if (member === undefined) return;
     member.ready = true;
-    const { run } = member;
+    this.#giveRun(member);
+    this.#stock.settled(id);
+  }
+
+  #giveRun(member: Member): void {
+    const { run, endpoint, ready } = member;
+    if (run === undefined || !ready) return;
     member.run = undefined;
-    if (run !== undefined) member.endpoint.post(run, movesOf(run.args.aside));
+    endpoint?.post(run, movesOf(run.args.aside));
   }
 
   #post(id: AgentId, message: ToMember): void {
-    this.#members.get(id)?.endpoint.post(message);
+    this.#members.get(id)?.endpoint?.post(message);
   }
 
   /** Something went wrong that the thread could not say itself: it did not load, it ran out of memory. */
   #fail(id: AgentId, reason: string): void {
     const member = this.#members.get(id);
     if (member === undefined) return;
-    const { record, ready } = member;
-    const name = recordName(this.#program, record);
-    this.#later(() => this.#end(record, new StateError(`The thread ${name} could not go on: ${reason}`)));
+    if (member.endpoint === undefined) return this.#refused(id, reason);
+    const record = this.#recordOf(id);
+    if (record !== 0) {
+      const name = recordName(this.#program, record);
+      this.#later(() => this.#end(record, new StateError(`The thread ${name} could not go on: ${reason}`)));
+    }
     // Without an exit event, and without the life lock that it would have taken, nothing else tells of its end.
-    if (!ready && this.#program.host.threads.lifeLocks !== undefined) this.#bury(id, reason);
+    if (!member.ready && this.#program.host.threads.lifeLocks !== undefined) this.#bury(id, reason);
   }
 
   /** The agent certainly runs no more. */
   #bury(id: AgentId, reason: string): void {
     const { words, bells, blocks } = this.#program;
     if (gone(words, id)) return;
+    const idle = leaveStock(words, id);
+    const record = this.#recordOf(id);
+    if (record === 0 && !idle) {
+      // Somebody has taken it just now, and is about to say for which thread.
+      setTimeout(() => this.#bury(id, reason), RETRY_MS);
+      return;
+    }
     const slot = slotAddress(id);
-    const record = words.load(slot + SLOT.record);
     const holdings = words.load(slot + SLOT.holdings);
+    const start = words.load(slot + SLOT.start);
     const member = this.#members.get(id);
     this.#members.delete(id);
-    member?.endpoint.close();
+    this.#stock.lost(id);
+    if (member?.endpoint !== undefined) closeLater(member.endpoint);
     words.store(slot + SLOT.record, 0);
     freeSlot(words, id);
     bells.alarm();
+    this.#later(() => giveUpStart(this.#program, start));
+    if (record === 0) return;
     this.#later(() => {
       const name = recordName(this.#program, record);
       this.#end(record, new StateError(`The thread ${name} died before its task was done: ${reason}`));
@@ -168,20 +246,13 @@ export class Supervisor {
 
   /** What a member leaves behind: a task it was never given, hooks it will not call. */
   #settle(member: Member): void {
-    this.#giveUp(member.run);
+    giveUpRun(this.#program, member.run);
     member.run = undefined;
     for (const hooked of member.hooks) {
       this.#report(hooked);
       this.#program.release(hooked);
     }
     member.hooks.clear();
-  }
-
-  #giveUp(run: Run | undefined): void {
-    for (const at of run?.handles ?? []) {
-      this.#program.blocks.meet(at);
-      this.#program.release(at);
-    }
   }
 
   /** Does it now, or as soon as the latch it needs is free. What was done of it is not done twice. */
@@ -217,9 +288,11 @@ export class Supervisor {
     // In flight until the hook has answered: its agent may look at the thread.
     blocks.retain(record);
     member.hooks.add(record);
-    member.endpoint.post({ type: 'uncaught', record } satisfies ToMember);
+    this.#post(hookAgent, { type: 'uncaught', record });
     // A hook in a daemon thread is no reason for the program to live.
-    if ((words.load(member.record + RECORD.flags) & DAEMON) !== 0) uncountRecord(this.#program, record);
+    const hooked = this.#recordOf(hookAgent);
+    if (hooked !== 0 && (words.load(hooked + RECORD.flags) & DAEMON) !== 0)
+      uncountRecord(this.#program, record);
   }
 
   #hooked(id: AgentId, record: Address): void {
@@ -235,4 +308,13 @@ export class Supervisor {
     if (error !== undefined) printThreadError(host, recordName(this.#program, record), error);
     uncountRecord(this.#program, record);
   }
+}
+
+/**
+ * Closes a dead agent's line when what it said last has been heard: that is all there by now, and may still come after
+ * the news of its death. A thread may start another and end at once.
+ */
+function closeLater(endpoint: Endpoint): void {
+  // A timer may be due before the messages of the same turn; the second is not.
+  setTimeout(() => setTimeout(() => endpoint.close(), RETRY_MS), RETRY_MS);
 }

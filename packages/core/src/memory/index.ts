@@ -11,9 +11,11 @@ export { LONGEST_WAIT, type Address, type SharedWords, type WaitResult } from '.
 export {
   AGENT_ID_MASK,
   CLAIMED,
+  COMING,
   ENDING,
   FREE,
   LIVE,
+  PARKED,
   agents,
   claimSlot,
   ending,
@@ -22,5 +24,6 @@ export {
   slotAddress,
   type AgentId,
 } from './slots.ts';
+export { enterStock, inStock, leaveStock, park, putBack, takeFromStock } from './stock.ts';
 export { ThreadWords, type WasmMemory } from './thread-words.ts';
 export { createWindow, joinWindow } from './window.ts';

@@ -38,6 +38,8 @@ export const HEADER: {
   readonly freeLists: Address;
   /** The last entry of the registry of `shared`. */
   readonly shared: Address;
+  /** A wait point: how many workers were ever taken from the stock. */
+  readonly taken: Address;
 } = {
   magic: 0,
   layoutVersion: 1,
@@ -53,6 +55,7 @@ export const HEADER: {
   exiting: 13,
   freeLists: 16, // one a size class: 16 to 40
   shared: 41,
+  taken: 44, // a wait point: 44 to 46
 };
 
 /** Block sizes are powers of two: class 0 is 32 bytes, the last is 512 MiB. */
@@ -83,7 +86,21 @@ export const SLOT: {
   readonly alarmed: Address;
   /** What the agent holds: the first chunk of its table. */
   readonly holdings: Address;
-} = { state: 0, generation: 1, doorbell: 2, waitingOn: 3, record: 4, alarmed: 5, holdings: 6 };
+  /** What a thread's worker is to run: see lifecycle/start-word.ts. */
+  readonly start: Address;
+  /** The identity whose worker anybody asked may make; 0 from when somebody does. */
+  readonly offer: Address;
+} = {
+  state: 0,
+  generation: 1,
+  doorbell: 2,
+  waitingOn: 3,
+  record: 4,
+  alarmed: 5,
+  holdings: 6,
+  start: 7,
+  offer: 8,
+};
 
 /** The first word of the heap. */
 export const HEAP: Address = SLOT_TABLE + SLOTS * SLOT_WORDS;

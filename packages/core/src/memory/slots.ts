@@ -26,6 +26,10 @@ export const CLAIMED = 1;
 export const LIVE = 2;
 /** Its host was told to end it, and it may run on for a while. */
 export const ENDING = 3;
+/** Claimed for a worker of the stock that is still coming up, and that a thread may already take: see stock.ts. */
+export const COMING = 4;
+/** A worker of the stock that sleeps until a thread takes it. */
+export const PARKED = 5;
 
 const GENERATION_MASK = 2 ** GENERATION_BITS - 1;
 
@@ -46,6 +50,8 @@ export function claimSlot(words: SharedWords): AgentId {
     words.store(base + SLOT.doorbell, 0);
     words.store(base + SLOT.alarmed, 0);
     words.store(base + SLOT.holdings, 0);
+    words.store(base + SLOT.start, 0);
+    words.store(base + SLOT.offer, 0);
     raise(words, HEADER.highestSlot, slot);
     return slot | (words.load(base + SLOT.generation) << SLOT_BITS);
   }

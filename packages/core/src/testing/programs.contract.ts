@@ -1,6 +1,7 @@
 import { equal, includes, ok } from './check.ts';
 import type { Harness } from './harness.ts';
 import { copyCore } from './programs/copy-core.ts';
+import { waysToDie } from './runtime.ts';
 import { runProgram, type Command, type ProgramOptions, type ProgramResult } from './programs/run-program.ts';
 
 const entry = new URL('./programs/run.ts', import.meta.url);
@@ -89,6 +90,27 @@ export function programsContract(h: Harness, command: Command): void {
     h.test('THR-29 THR-50 THR-53 waits for a thread whose starters have ended', async () => {
       clean(await run('starter-ends'), 'main ends', 'the last thread speaks');
     });
+    h.test('waits for a thread that a daemon thread has started', async () => {
+      clean(await run('daemon-starts'), 'main ends', 'the last thread speaks');
+    });
+    h.test('goes on, and ends with 0, when a thread of it exits', async () => {
+      for (const way of waysToDie[h.runtime]) {
+        const result = await run('thread-exits', [way]);
+        ended(result, 0, 'main goes on: true');
+        includes(result.stderr, 'died before its task was done');
+      }
+    });
+    for (const when of ['empty', 'coming', 'asleep']) {
+      h.test(`ends, and leaves nothing, while its stock of workers is ${when}`, async () => {
+        clean(await run('stock-left', [when]), 'main ends');
+      });
+    }
+    h.test(
+      'loses none of its threads, started in bursts by main and by threads that end or die',
+      async () => {
+        ended(await run('crowd', ['3']), 0, 'all ended; memory is flat');
+      },
+    );
     for (const how of ['async', 'sync']) {
       h.test(`THR-46 may have its main thread joined by another (${how})`, async () => {
         clean(await run('joins-main', [how]), 'main ends', 'the thread went on');

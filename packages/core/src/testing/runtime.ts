@@ -74,6 +74,14 @@ export function bufferOf(text: string): Uint8Array {
   return globals.Buffer?.from(text) ?? new TextEncoder().encode(text);
 }
 
+/** What the kernel calls a thread, where it has names and the thread is known. */
+export function kernelNameOf(nativeId: number | null): string | undefined {
+  if (nativeId === null || globals.process === undefined) return undefined;
+  const { readFileSync } = globals.process.getBuiltinModule('node:fs');
+  const name = readFileSync(new URL(`file:///proc/self/task/${nativeId}/comm`));
+  return new TextDecoder().decode(name).trimEnd();
+}
+
 /** Collects garbage now; the runners start every runtime so that this is possible. */
 export function collectGarbage(): void {
   if (globals.Bun !== undefined) globals.Bun.gc(true);

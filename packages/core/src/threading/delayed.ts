@@ -20,6 +20,6 @@ export class Delayed {
   /** From now on; the event has one more reference, in flight. */
   encode(program: Program): Delay {
     const cancelled = program.encode(this.#cancelled) as HandleData;
-    return { due: sharedNow() + this.#ms, cancelled };
+    return this.#ms === Infinity ? { cancelled } : { due: sharedNow() + this.#ms, cancelled };
   }
 }

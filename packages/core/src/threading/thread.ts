@@ -4,22 +4,13 @@
  * @module
  */
 
-import { requestStart } from '../lifecycle/control.ts';
 import type { WaitOptions, WaitSyncOptions } from '../agent/deadline.ts';
 import { printable, travels } from '../agent/primitive.ts';
 import { currentProgram, type Program } from '../agent/program.ts';
 import type { Run } from '../lifecycle/messages.ts';
-import { createRecord, uncountRecord } from '../lifecycle/thread-record.ts';
+import { startThread } from '../lifecycle/start-thread.ts';
 import { SerializationError, StateError } from '../errors.ts';
-import {
-  claimSlot,
-  freeSlot,
-  HEADER,
-  SLOT,
-  slotAddress,
-  type Address,
-  type AgentId,
-} from '../memory/index.ts';
+import { HEADER, type Address } from '../memory/index.ts';
 import { refuseWhileEvaluating } from '../task/resolve.ts';
 import { requireTask, type Task, type TaskAddress, type Transferable } from '../task/task.ts';
 import { encode } from '../wire/encode.ts';
@@ -93,18 +84,15 @@ export class Thread<A extends unknown[] = never[], R = unknown> implements Threa
     refuseWhileEvaluating('start a thread');
     const program = this.#program;
     const run = this.#encode();
-    const id = claimSlot(program.words);
+    const { name, daemon } = this;
     try {
-      const record = createRecord(program, id, this.name, this.daemon);
-      this.#view = new ThreadView(program, record);
-      this.#record = record;
-      const { name } = this;
-      requestStart(program, { type: 'start', id, record, name, stackSize: this.#stackSize, run });
-      program.know(this, record);
+      this.#record = startThread(program, { name, daemon, stackSize: this.#stackSize, run });
     } catch (cause) {
-      this.#undo(id, run);
-      throw startError(this.name, cause);
+      for (const at of run.handles) program.release(at);
+      throw startError(name, cause);
     }
+    this.#view = new ThreadView(program, this.#record);
+    program.know(this, this.#record);
     this.#args = undefined;
     this.#transfer = undefined;
     return this;
@@ -121,20 +109,6 @@ export class Thread<A extends unknown[] = never[], R = unknown> implements Threa
     const delay = this.#delayed?.encode(program);
     const inFlight = delay === undefined ? handles : [...handles, delay.cancelled.at];
     return { type: 'run', task: this.#address, args, delay, handles: inFlight };
-  }
-
-  /** As if it had not been started: nobody waits for it, and it can be tried again. */
-  #undo(id: AgentId, { handles }: Run): void {
-    const program = this.#program;
-    for (const at of handles) program.release(at);
-    if (this.#record !== 0) {
-      program.words.store(slotAddress(id) + SLOT.record, 0);
-      uncountRecord(program, this.#record);
-      program.release(this.#record);
-    }
-    freeSlot(program.words, id);
-    this.#record = 0;
-    this.#view = undefined;
   }
 
   /**

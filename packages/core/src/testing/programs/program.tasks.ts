@@ -2,7 +2,7 @@ import { defineTasks, type TaskRef } from '../../task/index.ts';
 import type { Barrier, Event, Lock, Semaphore } from '../../threading/index.ts';
 import { mainThread, Thread, Timer } from '../../threading/index.ts';
 import { DONE, GO, mark, read, sleep, STARTED, until, type Board } from '../board.ts';
-import { collectGarbage, readFile, say } from '../runtime.ts';
+import { collectGarbage, die, readFile, say, type WayToDie } from '../runtime.ts';
 import { earlyWaits, flat } from './flat.ts';
 
 const bodies = {
@@ -66,6 +66,15 @@ const bodies = {
   starts(line: string, ms: number, depth: number): void {
     if (depth === 0) new Thread(tasks.sayLater, { args: [line, ms] }).start();
     else new Thread(tasks.starts, { args: [line, ms, depth - 1] }).start();
+  },
+
+  startsNonDaemon(line: string, ms: number): void {
+    new Thread(tasks.sayLater, { args: [line, ms], daemon: false, name: 'the last' }).start();
+  },
+
+  async exits(way: WayToDie, code: number): Promise<void> {
+    die(way, code);
+    await new Promise(() => {});
   },
 
   async joinMain(): Promise<void> {

@@ -9,6 +9,7 @@ import { remote, type Task } from '../../task/index.ts';
 import {
   Barrier,
   defaultExcepthook,
+  enumerate,
   Event,
   Lock,
   Semaphore,
@@ -16,8 +17,11 @@ import {
   Thread,
   Timer,
 } from '../../threading/index.ts';
-import { board, reaches, sleep, STARTED } from '../board.ts';
-import { inspect, atExit, exitProgram, say } from '../runtime.ts';
+import { board, reaches, sleep, STARTED, until } from '../board.ts';
+import { inspect, atExit, exitProgram, say, type WayToDie } from '../runtime.ts';
+import { COMING, PARKED } from '../../memory/index.ts';
+import { stocked } from '../stocked.ts';
+import { crowd } from './crowd.ts';
 import { flat } from './flat.ts';
 import { programTasks as tasks } from './program.tasks.ts';
 
@@ -104,6 +108,34 @@ export const programs: Readonly<Record<string, Program>> = {
 
   'starter-ends'() {
     new Thread(tasks.starts, { args: ['the last thread speaks', 500, 2] }).start();
+    say('main ends');
+  },
+
+  /** A daemon thread's non-daemon thread outlives both it and main. */
+  async 'daemon-starts'() {
+    const starter = new Thread(tasks.startsNonDaemon, {
+      args: ['the last thread speaks', 200],
+      daemon: true,
+    });
+    starter.start();
+    await until(() => enumerate().some(({ name }) => name === 'the last'), 'the daemon has started a thread');
+    say('main ends');
+  },
+
+  /** A thread that exits, by whatever way there is, ends itself and nothing else. */
+  async 'thread-exits'(way = '') {
+    const thread = new Thread(tasks.exits, { args: [way as WayToDie, 3] }).start();
+    await thread.join();
+    await sleep(100);
+    say(`main goes on: ${thread.error instanceof Error}`);
+  },
+
+  /** Ends while the stock is empty, is being filled, or sleeps. */
+  async 'stock-left'(when = '') {
+    await new Thread(tasks.nothing).start().join();
+    if (when === 'asleep') await until(() => stocked(PARKED), 'a worker of the stock sleeps');
+    if (when === 'coming')
+      await until(() => stocked(COMING) || stocked(PARKED), 'a worker of the stock comes up');
     say('main ends');
   },
 
@@ -199,6 +231,10 @@ export const programs: Readonly<Record<string, Program>> = {
     } catch (error) {
       say(`${(error as Error).name}: ${(error as Error).message}`);
     }
+  },
+
+  async crowd(bursts = '') {
+    await crowd(Number(bursts));
   },
 
   async flat(primitive = '', how = '', rounds = '', place = '') {

@@ -3,6 +3,7 @@ import { errors, targets } from './errors.ts';
 import { hook } from './hook.ts';
 import { identity } from './identity.ts';
 import { lifecycle, lifecycleBlocking, lifecycleMain, page } from './lifecycle.ts';
+import { stock } from './stock.ts';
 import { values } from './values.ts';
 
 /**
@@ -10,7 +11,7 @@ import { values } from './values.ts';
  *
  * Adapted of CPython's rows: THR-74 (a join says whether it ended), THR-75 (a negative timeout is a RangeError, as
  * everywhere here), THR-30 (the state is printed by its name), THR-36 (there are no falsy functions; what is not a
- * task is refused), THR-62 (the flag has no setter at all).
+ * task is refused), THR-62 (the flag has no setter at all), THR-71 (where a thread may name itself: Linux).
  *
  * THR-10 and THR-42 run where a test can take the runtime's workers away: on a page. Elsewhere they are made by a
  * supervisor that no test reaches; there too a thread that cannot be started ends with an error.
@@ -22,5 +23,5 @@ import { values } from './values.ts';
 export const threadSuite: Suite = {
   name: 'thread',
   variants: ['one program'],
-  groups: [lifecycle, lifecycleBlocking, lifecycleMain, page, identity, values, errors, targets, hook],
+  groups: [lifecycle, lifecycleBlocking, lifecycleMain, stock, page, identity, values, errors, targets, hook],
 };

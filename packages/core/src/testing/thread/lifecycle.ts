@@ -286,7 +286,8 @@ export const page: CaseGroup = {
         };
         let outcome: unknown;
         try {
-          const thread = new Thread(threadTasks.nothing).start();
+          // With a stack of its own, because the stock may have a worker for any other.
+          const thread = new Thread(threadTasks.nothing, { stackSize: 2 ** 20 }).start();
           outcome = thread;
           equal(await thread.join({ timeout: PATIENCE }), true);
         } catch (error) {

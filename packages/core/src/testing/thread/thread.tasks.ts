@@ -26,11 +26,34 @@ class Unregistered extends RangeError {
   readonly extra = [1, 2];
 }
 
+let calls = 0;
+
 const bodies = {
   nothing(): void {},
 
   run(board: Board): void {
     mark(board, STARTED);
+    mark(board, DONE);
+  },
+
+  /** How often this copy of the module has run it. */
+  countsItself(board: Board): void {
+    calls += 1;
+    put(board, FREE, calls);
+  },
+
+  waitsFor(gate: Event): void {
+    gate.waitSync();
+  },
+
+  /** Starts a thread at the very moment that others do. */
+  startsAtGo(board: Board, gate: Event): void {
+    mark(board, STARTED);
+    gate.waitSync();
+    new threading.Thread(tasks.done, { args: [board] }).start();
+  },
+
+  done(board: Board): void {
     mark(board, DONE);
   },
 

@@ -1,0 +1,76 @@
+/**
+ * Starts a thread, in whichever agent wants one: on a worker of the stock, or on one that is made for it.
+ *
+ * @module
+ */
+
+import type { Program } from '../agent/program.ts';
+import {
+  claimSlot,
+  freeSlot,
+  putBack,
+  SLOT,
+  slotAddress,
+  takeFromStock,
+  type Address,
+  type AgentId,
+} from '../memory/index.ts';
+import { requestStart } from './control.ts';
+import type { Run } from './messages.ts';
+import { BY_MESSAGE, mustBeSent, publish, writeRun } from './start-word.ts';
+import { createRecord, uncountRecord } from './thread-record.ts';
+
+export interface ThreadToStart {
+  readonly name: string;
+  readonly daemon: boolean;
+  /** A worker of the stock has the runtime's own. */
+  readonly stackSize: number | undefined;
+  readonly run: Run;
+}
+
+/** Gives the thread's record, with a reference for the caller. Where it fails it is as if nothing had been started. */
+export function startThread(program: Program, thread: ThreadToStart): Address {
+  const { words } = program;
+  const { name, daemon, stackSize } = thread;
+  const taken = stackSize === undefined ? takeFromStock(words) : 0;
+  const id = taken === 0 ? claimSlot(words) : taken;
+  let record: Address = 0;
+  try {
+    record = createRecord(program, id, name, daemon);
+    tell(program, id, record, thread, taken !== 0);
+  } catch (error) {
+    if (record !== 0) {
+      words.store(slotAddress(id) + SLOT.record, 0);
+      uncountRecord(program, record);
+      // The slot's, and the caller's.
+      program.release(record);
+      program.release(record);
+    }
+    if (taken === 0) freeSlot(words, id);
+    else putBack(words, id);
+    throw error;
+  }
+  return record;
+}
+
+/** A worker of the stock needs no message, unless something must move to it. */
+function tell(
+  program: Program,
+  id: AgentId,
+  record: Address,
+  { name, stackSize, run }: ThreadToStart,
+  taken: boolean,
+): void {
+  const sent = mustBeSent(run);
+  const start = sent ? BY_MESSAGE : writeRun(program, run);
+  try {
+    if (sent || !taken) {
+      const request = { type: 'start', id, record, name, stackSize, run: sent ? run : undefined } as const;
+      requestStart(program, request, taken);
+    }
+  } catch (error) {
+    if (!sent) program.release(start);
+    throw error;
+  }
+  publish(program, id, start);
+}

@@ -1,0 +1,99 @@
+/**
+ * How a thread is told what to run, without anybody's event loop: through the START word of its slot.
+ *
+ * The word is 0 until the starter has said all that there is to say, which is one store: the address of a block with
+ * the task and its arguments, or BY_MESSAGE where something must be moved or is too long for shared memory. A worker
+ * of the stock sleeps on the word. The worker takes the block, by an exchange, when it is about to decode it; while
+ * the word names a block, the references in it are the burier's to give back.
+ *
+ * @module
+ */
+
+import {
+  HEADER,
+  KIND,
+  LONGEST_WAIT,
+  SLOT,
+  slotAddress,
+  type Address,
+  type AgentId,
+} from '../memory/index.ts';
+import type { Program } from '../agent/program.ts';
+import type { Run } from './messages.ts';
+
+/** The run comes by message. */
+export const BY_MESSAGE = 1;
+
+/** Arguments of more bytes than this do not stay in shared memory, which does not shrink. */
+const MOST_BYTES = 2 ** 16;
+
+/** The words of a block before its bytes: those of the description, in JSON, then those of the arguments. */
+const DESCRIPTION = 0;
+const ARGS = 1;
+const BYTES = 2;
+
+/** Whether a run has to be sent as a message, which the word then tells to expect. */
+export function mustBeSent({ args }: Run): boolean {
+  return args.aside.length > 0 || args.bytes.length > MOST_BYTES;
+}
+
+/** A block that says what to run. */
+export function writeRun({ words, blocks }: Program, { args, ...description }: Run): Address {
+  const text = new TextEncoder().encode(JSON.stringify(description));
+  const length = text.length + args.bytes.length;
+  const block = blocks.allocate(KIND.bytes, BYTES + Math.ceil(length / 4));
+  words.store(block + DESCRIPTION, text.length);
+  words.store(block + ARGS, args.bytes.length);
+  const bytes = words.bytes(block + BYTES, length);
+  bytes.set(text);
+  bytes.set(args.bytes, text.length);
+  return block;
+}
+
+/** From here on the thread starts. */
+export function publish({ words }: Program, id: AgentId, start: Address): void {
+  const word = slotAddress(id) + SLOT.start;
+  words.store(word, start);
+  words.notify(word, 1);
+}
+
+/** Sleeps until this agent is told what to run. */
+export function awaitStart({ words, me }: Program): Address {
+  const word = slotAddress(me) + SLOT.start;
+  for (;;) {
+    const start = words.load(word);
+    // While the program exits nobody starts any more.
+    if (start !== 0 && words.load(HEADER.exiting) === 0) return start;
+    words.wait(word, start, LONGEST_WAIT);
+  }
+}
+
+export function readRun({ words, blocks }: Program, block: Address): Run {
+  blocks.meet(block);
+  const described = words.load(block + DESCRIPTION);
+  const bytes = words.bytes(block + BYTES, described + words.load(block + ARGS));
+  // A copy: a decoder of text does not read shared memory.
+  const description = JSON.parse(new TextDecoder().decode(bytes.slice(0, described))) as Omit<Run, 'args'>;
+  return { ...description, args: { bytes: bytes.slice(described) as Uint8Array<ArrayBuffer>, aside: [] } };
+}
+
+/** Takes this agent's block away, with the references in it. */
+export function takeStart(program: Program): void {
+  const start = program.words.exchange(slotAddress(program.me) + SLOT.start, 0);
+  if (start > BY_MESSAGE) program.release(start);
+}
+
+/** Gives back the references of a run that nobody will decode. */
+export function giveUpRun(program: Program, run: Run | undefined): void {
+  for (const at of run?.handles ?? []) {
+    program.blocks.meet(at);
+    program.release(at);
+  }
+}
+
+/** The same for a run that was left in shared memory. */
+export function giveUpStart(program: Program, start: Address): void {
+  if (start <= BY_MESSAGE) return;
+  giveUpRun(program, readRun(program, start));
+  program.release(start);
+}

@@ -12,6 +12,7 @@ export interface CatalogueEntry {
 
 export const catalogue: readonly CatalogueEntry[] = [
   { id: 'what-threads-share', module: '01-basics/what-threads-share' },
+  { id: 'thread-identity', module: '01-basics/thread-identity' },
   { id: 'factorial', module: '04-executors/factorial' },
   { id: 'sleeping', module: '04-executors/sleeping' },
   { id: 'blocking-sleep', module: '04-executors/blocking-sleep' },

@@ -13,6 +13,8 @@ export interface CatalogueEntry {
 export const catalogue: readonly CatalogueEntry[] = [
   { id: 'what-threads-share', module: '01-basics/what-threads-share' },
   { id: 'thread-identity', module: '01-basics/thread-identity' },
+  { id: 'several-cpus', module: '02-why/several-cpus' },
+  { id: 'one-cpu', module: '02-why/one-cpu' },
   { id: 'factorial', module: '04-executors/factorial' },
   { id: 'sleeping', module: '04-executors/sleeping' },
   { id: 'blocking-sleep', module: '04-executors/blocking-sleep' },

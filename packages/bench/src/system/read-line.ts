@@ -5,8 +5,11 @@
  */
 
 import { readSync } from 'node:fs';
+import { sleepSync } from '@interleave/core/host';
 
 const NEWLINE = 10;
+/** Milliseconds between two looks at an input that does not block. */
+const PAUSE = 2;
 
 /** The next line without its end, null where the input has ended. One reader at a time. */
 export function readLineSync(): string | null {
@@ -21,11 +24,16 @@ export function readLineSync(): string | null {
 }
 
 function readByte(into: Uint8Array): number {
-  try {
-    return readSync(0, into, 0, 1, null);
-  } catch (error) {
-    // How some systems say that the other end of a pipe has closed.
-    if ((error as { readonly code?: string }).code === 'EOF') return 0;
-    throw error;
+  for (;;) {
+    try {
+      return readSync(0, into, 0, 1, null);
+    } catch (error) {
+      const { code } = error as { readonly code?: string };
+      // How some systems say that the other end of a pipe has closed.
+      if (code === 'EOF') return 0;
+      if (code !== 'EAGAIN') throw error;
+      // Node makes its standard input one that never blocks, for all its threads, once a thread has been started.
+      sleepSync(PAUSE);
+    }
   }
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeSync } from 'node:fs';
 import process from 'node:process';
 import type { System } from '@interleave/core/scenario';
 import { allowedCpus, missingAffinity } from './affinity.ts';
@@ -32,6 +32,7 @@ export const system: System = {
     return missingAffinity();
   },
   readLineSync,
+  writeLine: (text) => void writeSync(1, `${text}\n`),
   start: startProgram,
   serve,
   fetch: fetchText,

@@ -32,6 +32,8 @@ export interface System {
   readonly noAffinity: string | undefined;
   /** Blocks this thread until the standard input brings a line; null at its end. */
   readLineSync(): string | null;
+  /** Writes a line to the standard output, at once and from any thread. */
+  writeLine(text: string): void;
   /**
    * Runs a task in a new program of the same runtime, as its `main`; the task takes and returns plain data. The program
    * ends by itself, when nothing keeps it alive any more.

@@ -76,7 +76,8 @@ test('what the target lacks is a precondition with a reason', async () => {
   const [missing] = only(events, 'precondition')[0]?.missing ?? [];
   expect(missing).toEqual({
     name: 'time-travel',
-    reason: "this target knows no capability of that name; there is 'threads'",
+    reason:
+      "this target knows no capability of that name; there is 'threads', 'operating-system', 'proc', 'cpu-affinity'",
   });
 });
 

@@ -20,7 +20,7 @@ class Turns:
         self.inside += 1
         self.together = max(self.together, self.inside)
         end = time.perf_counter() + self.seconds
-        while time.perf_counter() < end and self.inside < 2:
+        while time.perf_counter() < end and self.together < 2:
             pass
 
     def leave(self, self_):

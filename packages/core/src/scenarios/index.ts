@@ -18,6 +18,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'thread-cost', module: '02-why/thread-cost' },
   { id: 'waiting-outside', module: '02-why/waiting-outside' },
   { id: 'kernel-threads', module: '03-threading-models/kernel-threads' },
+  { id: 'taking-turns', module: '03-threading-models/taking-turns' },
   { id: 'factorial', module: '04-executors/factorial' },
   { id: 'sleeping', module: '04-executors/sleeping' },
   { id: 'blocking-sleep', module: '04-executors/blocking-sleep' },

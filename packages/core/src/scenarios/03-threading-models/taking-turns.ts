@@ -7,7 +7,7 @@
 import { atomicAdd, atomicLoad, atomicStore } from '../../memory/atomic-view.ts';
 import { defineScenario, type Outcome, type Scenario, type ScenarioContext } from '../../scenario/index.ts';
 import { defineTasks } from '../../task/index.ts';
-import { getIdent, Lock, Thread } from '../../threading/index.ts';
+import { getIdent, getNativeId, Lock, Thread } from '../../threading/index.ts';
 import { clock } from '../support/clock.ts';
 import { lineUp, newStartLine, startAndJoin, type StartLine } from '../support/start-line.ts';
 
@@ -18,7 +18,7 @@ type Seen = {
   readonly together: number;
   /** How often an item was followed by one of another user thread. */
   readonly handOvers: number;
-  /** How many library threads ran them, and how many were to. */
+  /** How many threads ran them, by the kernel’s count where it can be had, and how many were to. */
   readonly threads: number;
   readonly wanted: number;
   /** Whether a timer that was due interrupted an item. */
@@ -41,12 +41,12 @@ interface Shift {
   readonly lock: Lock | null;
 }
 
-/** One item: computes for a turn, or until somebody else is in the middle of one too. */
+/** One item: computes for a turn, or until two have been in the middle of one at once. */
 function work(words: Int32Array, turn: number): void {
   const inside = atomicAdd(words, INSIDE, 1) + 1;
   atomicStore(words, TOGETHER, Math.max(inside, atomicLoad(words, TOGETHER)));
   const end = clock() + turn;
-  while (clock() < end && atomicLoad(words, INSIDE) < 2);
+  while (clock() < end && atomicLoad(words, TOGETHER) < 2);
 }
 
 function leave(words: Int32Array, self: number): void {
@@ -59,7 +59,7 @@ function leave(words: Int32Array, self: number): void {
 const { runUnderLock } = defineTasks(import.meta.url, {
   runUnderLock({ line, words: buffer, items, turn, lock }: Shift, self: number): void {
     const words = new Int32Array(buffer);
-    atomicStore(words, IDENTS + self, getIdent());
+    atomicStore(words, IDENTS + self, getNativeId() ?? getIdent());
     lineUp(line);
     for (let item = 0; item < items; item++) {
       lock?.acquireSync();
@@ -74,7 +74,7 @@ const { runUnderLock } = defineTasks(import.meta.url, {
 function runGreen(ctx: ScenarioContext, words: Int32Array, flows: number, items: number, turn: number): void {
   function* green(self: number): Generator<undefined, void> {
     for (let item = 0; item < items; item++) {
-      atomicStore(words, IDENTS + self, getIdent());
+      atomicStore(words, IDENTS + self, getNativeId() ?? getIdent());
       work(words, turn);
       if (ctx.mutant === 'yields-inside') yield;
       leave(words, self);
@@ -98,7 +98,7 @@ async function runFlows(
   let preempted = false;
   const flow = async (self: number): Promise<void> => {
     for (let item = 0; item < items; item++) {
-      atomicStore(words, IDENTS + self, getIdent());
+      atomicStore(words, IDENTS + self, getNativeId() ?? getIdent());
       busy = true;
       // Due long before the item is done, and yet to wait for its end.
       const timer = setTimeout(() => (preempted ||= busy), 0);
@@ -114,20 +114,21 @@ async function runFlows(
   return preempted;
 }
 
+/** Gives when the first turn could begin. */
 async function runThreads(
   ctx: ScenarioContext,
   words: Int32Array,
   flows: number,
   items: number,
   turn: number,
-): Promise<void> {
+): Promise<number> {
   const line = newStartLine(flows);
   const free = ctx.mutant === 'no-lock';
   const shift: Shift = {
     line,
     words: words.buffer as SharedArrayBuffer,
     items,
-    // Where nothing excludes, each item stays open until somebody else has entered.
+    // Where nothing excludes, an item stays open until somebody else has entered.
     turn: free ? 5000 : turn,
     // In order of arrival: what a releaser gets back at once has not been handed over.
     lock: free ? null : new Lock({ fair: true, name: 'interpreter' }),
@@ -135,7 +136,9 @@ async function runThreads(
   const threads = Array.from({ length: flows }, (_, self) =>
     new Thread(runUnderLock, { args: [shift, self], name: `turn-${self + 1}` }).start(),
   );
-  await startAndJoin(line, threads, ctx.signal);
+  let begin = 0;
+  await startAndJoin(line, threads, ctx.signal, () => (begin = ctx.now()));
+  return begin;
 }
 
 const table = (why: string): readonly Outcome[] => [
@@ -227,11 +230,11 @@ const scenario: Scenario = defineScenario(import.meta.url, {
   async run(ctx, { flows, items, turn }): Promise<Seen> {
     const words = new Int32Array(new SharedArrayBuffer(4 * (IDENTS + flows)));
     atomicStore(words, LATEST, -1);
-    const begin = ctx.now();
+    let begin = ctx.now();
     let preempted = false;
     if (ctx.variant === 'green') runGreen(ctx, words, flows, items, turn);
     else if (ctx.variant === 'flows') preempted = await runFlows(ctx, words, flows, items, turn);
-    else await runThreads(ctx, words, flows, items, turn);
+    else begin = await runThreads(ctx, words, flows, items, turn);
     const wall = ctx.now() - begin;
     ctx.measure('wall', wall);
     ctx.measure('split', wall / (flows * items * turn));

@@ -19,6 +19,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'waiting-outside', module: '02-why/waiting-outside' },
   { id: 'kernel-threads', module: '03-threading-models/kernel-threads' },
   { id: 'taking-turns', module: '03-threading-models/taking-turns' },
+  { id: 'tasks-over-threads', module: '03-threading-models/tasks-over-threads' },
   { id: 'factorial', module: '04-executors/factorial' },
   { id: 'sleeping', module: '04-executors/sleeping' },
   { id: 'blocking-sleep', module: '04-executors/blocking-sleep' },

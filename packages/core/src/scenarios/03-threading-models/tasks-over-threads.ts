@@ -1,0 +1,246 @@
+/**
+ * Rows 3.8 and 3.9: a kernel thread for each thread, and many tasks over a few of them.
+ *
+ * @module
+ */
+
+import { currentHost } from '../../agent/state.ts';
+import { atomicAdd, atomicLoad, atomicStore } from '../../memory/atomic-view.ts';
+import { defineScenario, type Outcome, type Scenario, type ScenarioContext } from '../../scenario/index.ts';
+import { defineTasks } from '../../task/index.ts';
+import { Event, Thread } from '../../threading/index.ts';
+import { gainOf, tryBursts } from '../support/bursts.ts';
+import { lineUp, newStartLine, startAndJoin, type StartLine } from '../support/start-line.ts';
+
+type Seen =
+  | { readonly model: '1:1'; readonly parallel: boolean; readonly attempts: number }
+  | {
+      readonly model: 'M:N';
+      readonly tasks: number;
+      readonly done: number;
+      /** The most tasks that ran code at one moment, and that were under way. */
+      readonly running: number;
+      readonly underWay: number;
+      readonly workers: number;
+    };
+
+/** Words of the shared memory; behind them two for each worker: the most it saw running, and under way. */
+const NEXT = 0;
+const RUNNING = 1;
+const UNDER_WAY = 2;
+const DONE = 3;
+const MOST = 4;
+
+interface Works {
+  readonly line: StartLine;
+  readonly words: SharedArrayBuffer;
+  readonly tasks: number;
+  readonly pause: number;
+  /** How many tasks one worker has under way at most. */
+  readonly window: number;
+  /** Never set: waiting for it is waiting. */
+  readonly never: Event;
+  readonly awaitInside: boolean;
+}
+
+const { workOff } = defineTasks(import.meta.url, {
+  /** A worker: takes the next task as soon as one of its own waits or ends. */
+  async workOff(works: Works, self: number): Promise<void> {
+    const words = new Int32Array(works.words);
+    lineUp(works.line);
+    const lane = async (): Promise<void> => {
+      while (atomicAdd(words, NEXT, 1) < works.tasks) await perform(works, words, self);
+    };
+    await Promise.all(Array.from({ length: works.window }, lane));
+  },
+});
+
+/** One task: some code, a wait, some code. What is under way and waits is in nobody's hands. */
+async function perform(works: Works, words: Int32Array, self: number): Promise<void> {
+  const most = MOST + 2 * self;
+  enter(words, UNDER_WAY, most + 1);
+  enter(words, RUNNING, most);
+  if (!works.awaitInside) atomicAdd(words, RUNNING, -1);
+  await works.never.wait({ timeout: works.pause });
+  if (!works.awaitInside) enter(words, RUNNING, most);
+  atomicAdd(words, RUNNING, -1);
+  atomicAdd(words, UNDER_WAY, -1);
+  atomicAdd(words, DONE, 1);
+}
+
+/** Counts one more; the most is kept by each worker for itself, so that none of them writes over another's. */
+function enter(words: Int32Array, what: number, most: number): void {
+  const now = atomicAdd(words, what, 1) + 1;
+  atomicStore(words, most, Math.max(now, atomicLoad(words, most)));
+}
+
+async function manyOverFew(
+  ctx: ScenarioContext,
+  { tasks, workers, pause }: Readonly<Record<'tasks' | 'workers' | 'pause', number>>,
+): Promise<Seen> {
+  const line = newStartLine(workers);
+  const works: Works = {
+    line,
+    words: new SharedArrayBuffer(4 * (MOST + 2 * workers)),
+    tasks: ctx.mutant === 'dropped-task' ? tasks - 1 : tasks,
+    pause,
+    // A worker that sees each task to its end before the next has one under way.
+    window: ctx.mutant === 'held-workers' ? 1 : 32,
+    never: new Event(),
+    awaitInside: ctx.mutant === 'waits-inside',
+  };
+  const threads = Array.from({ length: workers }, (_, self) =>
+    new Thread(workOff, { args: [works, self], name: `worker-${self + 1}` }).start(),
+  );
+  let begin = 0;
+  await startAndJoin(line, threads, ctx.signal, () => (begin = ctx.now()));
+  ctx.measure('wall', ctx.now() - begin);
+  const words = new Int32Array(works.words);
+  const most = (which: number): number =>
+    Math.max(...threads.map((_, self) => atomicLoad(words, MOST + 2 * self + which)));
+  const seen = { tasks, done: atomicLoad(words, DONE), running: most(0), underWay: most(1), workers };
+  ctx.count('tasks', seen.done);
+  ctx.measure('under-way', seen.underWay);
+  return { model: 'M:N', ...seen };
+}
+
+async function oneForEach(ctx: ScenarioContext, ms: number, patience: number): Promise<Seen> {
+  ctx.assume(currentHost().parallelism() > 1, 'This machine has one CPU for this program');
+  const oneByOne = ctx.mutant === 'one-lock';
+  // Turns stay turns however often they are tried.
+  const limit = oneByOne ? Math.min(patience, 500) : patience;
+  const bursts = await tryBursts(ctx, { threads: 2, ms, patience: limit, oneByOne });
+  ctx.count('attempts', bursts.attempts);
+  ctx.measure('gain', gainOf(bursts));
+  return { model: '1:1', parallel: bursts.parallel, attempts: bursts.attempts };
+}
+
+const never = (match: string, why: string): Outcome => ({ match, expect: 'never', why });
+
+const scenario: Scenario = defineScenario(import.meta.url, {
+  id: 'tasks-over-threads',
+  title: '1:1 and M:N: a kernel thread for each, and many tasks over a few',
+  section: 3,
+  rows: ['3.8', '3.9'],
+  lesson:
+    'In the 1:1 model each thread of the language is a kernel thread and all of them run in parallel as far as there are CPUs: Java’s ' +
+    'platform threads, Rust’s std::thread, and the threads here, each a worker of the runtime. In the M:N model many tasks are spread over a few ' +
+    'kernel threads: Go’s goroutines, Java’s virtual threads, the async runtimes of Rust. A task that waits is put aside and its thread ' +
+    'takes another, so there are never more running than there are threads, and far more under way. Async functions ' +
+    'over some workers are that model: each event loop puts aside what awaits. CPython’s threads are 1:1 too, with a lock in common ' +
+    'that its free-threaded builds have done away with.',
+  refs: [
+    { title: 'Rust: std::thread', url: 'https://doc.rust-lang.org/std/thread/' },
+    { title: 'Go: goroutines', url: 'https://go.dev/doc/effective_go#goroutines' },
+    { title: 'JEP 444: virtual threads', url: 'https://openjdk.org/jeps/444' },
+    {
+      title: 'Python support for free threading',
+      url: 'https://docs.python.org/3/howto/free-threading-python.html',
+    },
+  ],
+  requires: ['threads', 'shared-memory'],
+  params: {
+    tasks: { type: 'integer', default: 1000, min: 100, max: 1_000_000, about: 'Tasks in all' },
+    workers: { type: 'integer', default: 4, min: 2, max: 64, about: 'Threads that they are spread over' },
+    pause: {
+      type: 'number',
+      default: 20,
+      quick: 5,
+      min: 1,
+      max: 1000,
+      unit: 'ms',
+      about: 'How long a task waits',
+    },
+    ms: {
+      type: 'number',
+      default: 20,
+      quick: 10,
+      min: 5,
+      max: 5000,
+      unit: 'ms',
+      about: 'How long one share of work takes, about',
+    },
+    patience: {
+      type: 'integer',
+      default: 40_000,
+      min: 100,
+      max: 300_000,
+      unit: 'ms',
+      about: 'How long parallel work is tried again on a machine that is busy',
+    },
+  },
+  variants: {
+    'one-to-one': { title: 'Two threads compute' },
+    'm-to-n': { title: 'A thousand tasks over four threads' },
+  },
+  outcomes: {
+    'one-to-one': [
+      {
+        match: 'parallel',
+        expect: 'always',
+        why: 'Each thread has a kernel thread, and each of those a CPU',
+      },
+      {
+        match: 'in turn',
+        expect: 'always',
+        why: 'Kernel threads as well, but the interpreter lock lets one at a time run Python code',
+        on: ['python'],
+      },
+      {
+        match: 'in turn',
+        expect: 'never',
+        why: 'Threads of JavaScript have no lock in common',
+        on: ['node', 'deno', 'bun', 'chromium'],
+      },
+    ],
+    'm-to-n': [
+      {
+        match: 'spread',
+        expect: 'always',
+        why: 'All were done, never more ran than there were threads, and more were under way than that',
+      },
+      never('too many at once', 'A thread runs one task at a time'),
+      never('threads were held', 'A task that waits leaves its thread to another'),
+      never('missing', 'Every task is taken by somebody'),
+    ],
+  },
+  nonVacuous: { 'one-to-one': ['attempts'], 'm-to-n': ['tasks'] },
+  mutants: [
+    {
+      id: 'one-lock',
+      variant: 'one-to-one',
+      status: 'forbidden',
+      why: 'Computes under one lock, as the threads of CPython do',
+    },
+    {
+      id: 'held-workers',
+      variant: 'm-to-n',
+      status: 'forbidden',
+      why: 'Sees each task to its end before it takes the next',
+    },
+    {
+      id: 'waits-inside',
+      variant: 'm-to-n',
+      status: 'forbidden',
+      why: 'Counts a task that waits as one that runs',
+    },
+    { id: 'dropped-task', variant: 'm-to-n', status: 'forbidden', why: 'Leaves the last task out' },
+  ],
+  measures: [
+    { id: 'gain', title: 'Time by one thread over time by two', unit: 'ratio', better: 'higher' },
+    { id: 'wall', title: 'Time of all tasks', unit: 'ms', better: 'lower' },
+    { id: 'under-way', title: 'Tasks under way at once, at most', unit: 'count', better: 'higher' },
+  ],
+  limit: 120_000,
+  engine: 'run',
+  run: (ctx, params): Promise<Seen> =>
+    ctx.variant === 'one-to-one' ? oneForEach(ctx, params.ms, params.patience) : manyOverFew(ctx, params),
+  project(seen): string {
+    if (seen.model === '1:1') return seen.parallel ? 'parallel' : 'in turn';
+    if (seen.done < seen.tasks) return 'missing';
+    if (seen.running > seen.workers) return 'too many at once';
+    return seen.underWay > seen.workers ? 'spread' : 'threads were held';
+  },
+});
+
+export default scenario;

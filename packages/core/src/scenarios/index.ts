@@ -20,6 +20,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'kernel-threads', module: '03-threading-models/kernel-threads' },
   { id: 'taking-turns', module: '03-threading-models/taking-turns' },
   { id: 'tasks-over-threads', module: '03-threading-models/tasks-over-threads' },
+  { id: 'reference-counts', module: '03-threading-models/reference-counts' },
   { id: 'factorial', module: '04-executors/factorial' },
   { id: 'sleeping', module: '04-executors/sleeping' },
   { id: 'blocking-sleep', module: '04-executors/blocking-sleep' },

@@ -41,7 +41,7 @@ describe('one-cpu', () => {
 });
 
 test('several-cpus: turns are the truth of CPython and of nobody else', () => {
-  const turns = { parallel: false, attempts: 9, alone: 10, together: 10, cpus: 1 };
+  const turns = { parallel: false, attempts: 9, alone: 10, together: 10, cpus: 1, busy: false };
   expect(read(severalCpus, 'two-threads', turns)).toBe('in turn: never');
   expect(read(severalCpus, 'two-threads', turns, 'python')).toBe('in turn: always');
   expect(read(tasksOverThreads, 'one-to-one', { model: '1:1', ...turns }, 'python')).toBe('in turn: always');

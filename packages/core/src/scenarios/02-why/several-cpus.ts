@@ -6,7 +6,7 @@
 
 import { currentHost } from '../../agent/state.ts';
 import { defineScenario, type Scenario } from '../../scenario/index.ts';
-import { type Bursts, gainOf, tryBursts } from '../support/bursts.ts';
+import { assumeQuiet, type Bursts, gainOf, tryBursts } from '../support/bursts.ts';
 
 const JAVASCRIPT = ['node', 'deno', 'bun', 'chromium'];
 
@@ -97,6 +97,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
     // Turns stay turns however often they are tried.
     const patience = oneByOne ? Math.min(params.patience, 500) : params.patience;
     const bursts = await tryBursts(ctx, { threads: 2, ms: params.ms, patience, oneByOne });
+    assumeQuiet(ctx, bursts);
     ctx.count('attempts', bursts.attempts);
     ctx.measure('attempts', bursts.attempts);
     ctx.measure('gain', gainOf(bursts));

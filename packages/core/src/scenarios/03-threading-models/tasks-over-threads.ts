@@ -9,7 +9,7 @@ import { atomicAdd, atomicLoad, atomicStore } from '../../memory/atomic-view.ts'
 import { defineScenario, type Outcome, type Scenario, type ScenarioContext } from '../../scenario/index.ts';
 import { defineTasks } from '../../task/index.ts';
 import { Event, Thread } from '../../threading/index.ts';
-import { gainOf, tryBursts } from '../support/bursts.ts';
+import { assumeQuiet, gainOf, tryBursts } from '../support/bursts.ts';
 import { lineUp, newStartLine, startAndJoin, type StartLine } from '../support/start-line.ts';
 
 type Seen =
@@ -110,6 +110,7 @@ async function oneForEach(ctx: ScenarioContext, ms: number, patience: number): P
   // Turns stay turns however often they are tried.
   const limit = oneByOne ? Math.min(patience, 500) : patience;
   const bursts = await tryBursts(ctx, { threads: 2, ms, patience: limit, oneByOne });
+  assumeQuiet(ctx, bursts);
   ctx.count('attempts', bursts.attempts);
   ctx.measure('gain', gainOf(bursts));
   return { model: '1:1', parallel: bursts.parallel, attempts: bursts.attempts };

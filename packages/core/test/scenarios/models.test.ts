@@ -1,11 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import {
-  rowOf,
-  parseParams,
-  type Observation,
-  type RunScenario,
-  type Scenario,
-} from '../../src/scenario/index.ts';
 import oneCpu from '../../src/scenarios/02-why/one-cpu.ts';
 import severalCpus from '../../src/scenarios/02-why/several-cpus.ts';
 import threadCost from '../../src/scenarios/02-why/thread-cost.ts';
@@ -14,15 +7,7 @@ import pipeline from '../../src/scenarios/03-threading-models/pipeline.ts';
 import referenceCounts from '../../src/scenarios/03-threading-models/reference-counts.ts';
 import takingTurns from '../../src/scenarios/03-threading-models/taking-turns.ts';
 import tasksOverThreads from '../../src/scenarios/03-threading-models/tasks-over-threads.ts';
-
-/** The key of an observation, and what the variant's table expects of it on a runtime. */
-function read(scenario: Scenario, variant: string, seen: Observation, runtime = 'node'): string {
-  const { project } = scenario as RunScenario;
-  const key = project(seen, parseParams(scenario.params, 'normal') as never);
-  const table = scenario.outcomes[variant] ?? [];
-  const row = rowOf(table, key, runtime);
-  return `${key}: ${row === null ? 'unmatched' : table[row]?.expect}`;
-}
+import { read } from './read.ts';
 
 describe('one-cpu', () => {
   const pinned = { cpus: [0], quota: false, parallelism: 1, night: null, sleepers: 0, slept: 0 };

@@ -17,6 +17,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'one-cpu', module: '02-why/one-cpu' },
   { id: 'thread-cost', module: '02-why/thread-cost' },
   { id: 'waiting-outside', module: '02-why/waiting-outside' },
+  { id: 'thread-api', module: '03-threading-models/thread-api' },
   { id: 'pipeline', module: '03-threading-models/pipeline' },
   { id: 'kernel-threads', module: '03-threading-models/kernel-threads' },
   { id: 'taking-turns', module: '03-threading-models/taking-turns' },

@@ -2,7 +2,18 @@
  * The public shape, as a user writes it: this file is compiled and never run. Each expected error is one that a
  * user must get.
  */
-import { defineErrors, defineTasks, errors, main, remote, shared, threading } from '@interleave/node';
+import {
+  defineErrors,
+  defineTasks,
+  defineTypes,
+  errors,
+  main,
+  pack,
+  remote,
+  shared,
+  threading,
+  unpack,
+} from '@interleave/node';
 import { Lock } from '@interleave/node/threading';
 
 export const { square, area, later, quiet, optional, counted } = defineTasks(import.meta.url, {
@@ -22,6 +33,24 @@ class Custom extends Error {
   readonly extra = 1;
 }
 defineErrors({ Custom });
+
+class Money {
+  readonly cents: bigint;
+  constructor(cents: bigint) {
+    this.cents = cents;
+  }
+}
+defineTypes('Money', {
+  class: Money,
+  encode: (money) => money.cents,
+  decode: (cents) => new Money(cents + 1n),
+});
+
+export function foreign(post: (message: object) => void): void {
+  post(pack({ lock: new Lock() }));
+  const { lock } = unpack<{ lock: Lock }>(pack(1));
+  lock.release();
+}
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const same = <A, B>(ok: Same<A, B>): void => void ok;

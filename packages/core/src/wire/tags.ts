@@ -9,6 +9,15 @@
  *   later object of the same keys in the same record names the run by its number.
  * - Objects are numbered in the order of their tags, which makes cycles and shared references one back-reference each.
  *
+ * Own, because what must travel exactly (holes, lone surrogates, errors with causes, handles, paths in errors, the same
+ * bytes in V8 and JavaScriptCore) no kept library does, and because it is faster where queues are used most. There and
+ * back against JSON text, cbor-x 1.6.9 and msgpackr 2.1.4 (both with structured clone on), times as fast in Node | Bun:
+ * number 3.7, 6, 6 | 2.7, 3, 4; text of 10 units 1.8, 3.4, 3.4 | 1.3, 1.7, 1.8; object of 4 fields 1.2, 3, 2.9 | 1, 6, 7;
+ * Map, Set, Date and text together -, 1.2, 1 | -, 1.6, 1.5; 64 KiB of bytes -, 1 (which gives a view), 1.9 in Node.
+ * It loses in tables of 50 objects with an array each: 0.8, 0.9, 0.7 | 0.4, 0.8, 0.7, because every object's identity
+ * is kept and every array's names are looked for; it is 1.4 to 2 times as fast there as structuredClone. JSON text inside the
+ * record would win only there, and cannot tell what it loses without the same walk.
+ *
  * @module
  */
 

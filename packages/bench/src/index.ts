@@ -7,3 +7,6 @@
 export type * from './report/model.ts';
 export { SCHEMA_VERSION } from './report/model.ts';
 export { parseReport, ReportError, validateReport } from './report/validate.ts';
+export { BenchReportError, parseBench, renderBenchJson, withoutSamples } from './report/bench/document.ts';
+export { fullTables, summaryTable } from './report/bench/markdown.ts';
+export { BENCH_SCHEMA_VERSION, type BenchReport } from './report/bench/model.ts';

@@ -5,7 +5,7 @@
  */
 
 import type { Preset } from '@interleave/core/scenario';
-import { InputError } from '../input-error.ts';
+import { integer } from './integer.ts';
 
 /** As commander hands them over. */
 export interface RawRunOptions {
@@ -50,10 +50,4 @@ export function readOptions(scenarios: readonly string[], raw: RawRunOptions): R
     limit: raw.limit === undefined ? null : integer('--limit', raw.limit, 1, 86_400_000),
     isolated: raw.isolation,
   };
-}
-
-function integer(option: string, text: string, min: number, max: number): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-  throw new InputError(`${option} takes an integer from ${min} to ${max}, not '${text}'`);
 }

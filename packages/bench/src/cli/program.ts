@@ -7,6 +7,8 @@
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../input-error.ts';
 import { dismiss } from '../targets/reaper.ts';
+import { bench } from './bench.ts';
+import { type RawBenchOptions, readBenchOptions } from './bench-options.ts';
 import { doctor } from './doctor.ts';
 import { INTERRUPTED, onInterrupt } from './interrupt.ts';
 import { listScenarios } from './list.ts';
@@ -76,6 +78,23 @@ function program(signal: AbortSignal, exit: (code: number) => void): Command {
     .description('list the scenarios, or tell everything about some')
     .argument('[scenarios...]', 'names or paths')
     .action(async (scenarios: string[]) => listScenarios(scenarios, signal));
+  root
+    .command('bench')
+    .description('measure this library beside what one writes by hand, and beside its peers')
+    .argument('[what...]', 'benchmarks by name or by how names begin (`lock`); all where none is given')
+    .option('--on <runtimes>', 'node, deno, bun; several with commas', several)
+    .option(
+      '--rounds <n>',
+      'rounds of each benchmark; ten where absent, six is the least that decides anything',
+    )
+    .option('--budget <time>', 'how long all of it may take, in place of --rounds: 90s, 2m')
+    .option('--peers', 'also other packages and CPython')
+    .option('--seed <n>', 'the seed of the order in each round; a new one where absent')
+    .option('--out <dir>', 'where bench.json and bench.md go', './interleave-bench')
+    .option('--list', 'list the benchmarks and measure nothing')
+    .action(async (what: string[], raw: RawBenchOptions) =>
+      exit(await bench(readBenchOptions(what, raw), signal)),
+    );
   root
     .command('doctor')
     .description('which runtimes and browsers are here, what they can do, and how to get what is missing')

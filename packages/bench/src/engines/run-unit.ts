@@ -21,11 +21,20 @@ const GONE_WITHIN = 3000;
 /** The same when the user is waiting. */
 const LEFT_WITHIN = 150;
 
-/** Opens a unit and listens until it is gone. Never rejects: what goes wrong is in the record. */
-export async function runUnit(
+/** Opens a scenario's unit on a target and listens until it is gone. */
+export function runUnit(
   target: Target,
   order: UnitOrder,
   work: Work | undefined,
+  limits: Limits,
+  attendance: Attendance,
+): Promise<UnitRecord> {
+  return attend(() => target.open(order, work), limits, attendance);
+}
+
+/** Opens a unit and listens until it is gone. Never rejects: what goes wrong is in the record. */
+export async function attend(
+  open: () => Promise<Unit>,
   limits: Limits,
   { signal, onEvent }: Attendance,
 ): Promise<UnitRecord> {
@@ -74,7 +83,7 @@ export async function runUnit(
   try {
     signal.throwIfAborted();
     dog.enter('start');
-    const opening = target.open(order, work);
+    const opening = open();
     const opened = await Promise.race([opening, forsaken]);
     if (opened !== 'forsaken') {
       unit = opened;

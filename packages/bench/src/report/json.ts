@@ -6,7 +6,12 @@ import { REPORT_SCHEMA, type Schema } from './schema.ts';
  * two reports can be compared line by line whoever built them.
  */
 export function renderJson(report: Report): string {
-  return `${lines(inOrder(report, REPORT_SCHEMA), '')}\n`;
+  return renderAs(report, REPORT_SCHEMA);
+}
+
+/** The same for any document that has a schema. */
+export function renderAs(document: unknown, schema: Schema): string {
+  return `${lines(inOrder(document, schema, schema), '')}\n`;
 }
 
 /** Indented, but what holds nothing deeper (a span, a list of samples) stays on one line: there are thousands. */
@@ -24,19 +29,19 @@ function lines(value: unknown, indent: string): string {
   return `{\n${entries.join(',\n')}\n${indent}}`;
 }
 
-function inOrder(value: unknown, given: Schema): unknown {
-  const form = resolve(given);
-  if (Array.isArray(value)) return value.map((item) => inOrder(item, form.items ?? {}));
+function inOrder(value: unknown, given: Schema, root: Schema): unknown {
+  const form = resolve(given, root);
+  if (Array.isArray(value)) return value.map((item) => inOrder(item, form.items ?? {}, root));
   if (typeof value !== 'object' || value === null) return value;
   const properties = form.properties ?? {};
   const known = Object.keys(properties);
   const rank = (key: string): number => (known.includes(key) ? known.indexOf(key) : known.length);
   const entries = Object.entries(value).sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, item]) => [key, inOrder(item, properties[key] ?? {})]));
+  return Object.fromEntries(entries.map(([key, item]) => [key, inOrder(item, properties[key] ?? {}, root)]));
 }
 
 /** Follows a reference, and takes the half of `something or null` that says something. */
-function resolve(form: Schema): Schema {
-  if (form.$ref) return resolve(REPORT_SCHEMA.$defs?.[form.$ref.replace('#/$defs/', '')] ?? {});
-  return form.anyOf?.[0] ? resolve(form.anyOf[0]) : form;
+function resolve(form: Schema, root: Schema): Schema {
+  if (form.$ref) return resolve(root.$defs?.[form.$ref.replace('#/$defs/', '')] ?? {}, root);
+  return form.anyOf?.[0] ? resolve(form.anyOf[0], root) : form;
 }

@@ -4,11 +4,12 @@
  * @module
  */
 
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-
 import { contradictions } from './contradictions.ts';
 import { SCHEMA_VERSION, type Report } from './model.ts';
+import { checkerOf } from './schema-check.ts';
 import { REPORT_SCHEMA } from './schema.ts';
+
+const problemsOf = checkerOf(REPORT_SCHEMA, 'report');
 
 /** A document that is not a report; `problems` names each place, as a JSON pointer, and what is wrong there. */
 export class ReportError extends Error {
@@ -30,11 +31,12 @@ export function validateReport(value: unknown): Report {
     const newer = `/schemaVersion is ${version}; this interleave reads ${SCHEMA_VERSION}: a newer one wrote it`;
     throw new ReportError([newer]);
   }
-  const check = checker();
-  if (!check(value)) throw new ReportError((check.errors ?? []).filter(telling).map(describe));
-  const problems = contradictions(value);
+  const formal = problemsOf(value);
+  if (formal.length > 0) throw new ReportError(formal);
+  const report = value as Report;
+  const problems = contradictions(report);
   if (problems.length > 0) throw new ReportError(problems);
-  return value;
+  return report;
 }
 
 /** The report that a file's text holds; throws `ReportError` where it holds none. */
@@ -46,27 +48,4 @@ export function parseReport(text: string): Report {
     throw new ReportError([`it is not JSON: ${(error as Error).message}`]);
   }
   return validateReport(value);
-}
-
-let compiled: ValidateFunction<Report> | undefined;
-
-function checker(): ValidateFunction<Report> {
-  compiled ??= new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile<Report>(REPORT_SCHEMA);
-  return compiled;
-}
-
-/** An `anyOf` with null says "must be null" beside the real complaint, which is enough. */
-function telling(error: ErrorObject): boolean {
-  return error.keyword !== 'anyOf' && !(error.keyword === 'type' && error.params['type'] === 'null');
-}
-
-function describe(error: ErrorObject): string {
-  const place = error.instancePath === '' ? '/' : error.instancePath;
-  if (error.keyword === 'additionalProperties') {
-    return `${place} has a property that no report has: ${String(error.params['additionalProperty'])}`;
-  }
-  if (error.keyword === 'enum') {
-    return `${place} must be one of ${(error.params['allowedValues'] as unknown[]).join(', ')}`;
-  }
-  return `${place} ${error.message ?? error.keyword}`;
 }

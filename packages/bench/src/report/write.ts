@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import { renderHtml } from './html.ts';
@@ -7,6 +6,7 @@ import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { Report } from './model.ts';
+import { replaceFile } from './replace-file.ts';
 import { validateReport } from './validate.ts';
 
 /** Where a report's forms were written, as absolute paths. */
@@ -32,20 +32,9 @@ export async function writeReport(report: Report, dir: string): Promise<WrittenR
     junit: join(folder, 'junit.xml'),
   };
   await mkdir(folder, { recursive: true });
-  await replace(written.html, renderHtml(report));
-  await replace(written.markdown, renderMarkdown(report));
-  await replace(written.junit, renderJunit(report));
-  await replace(written.json, renderJson(report));
+  await replaceFile(written.html, renderHtml(report));
+  await replaceFile(written.markdown, renderMarkdown(report));
+  await replaceFile(written.junit, renderJunit(report));
+  await replaceFile(written.json, renderJson(report));
   return written;
-}
-
-async function replace(path: string, text: string): Promise<void> {
-  const draft = `${path}.${randomUUID()}.tmp`;
-  try {
-    await writeFile(draft, text, { flag: 'wx' });
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
 }

@@ -27,6 +27,12 @@ export interface NativeTraits {
 export function nativeTarget(traits: NativeTraits, at: string | undefined): Target {
   const { kind, title, flags, env, remedy } = traits;
   let found: string | undefined;
+  const launch = (entry: string, argument: string): Unit =>
+    openProcess({
+      file: found ?? at ?? kind,
+      args: [...flags, entry, argument],
+      ...(env === undefined ? {} : { env }),
+    });
   return {
     id: at === undefined ? kind : `${kind}@${at}`,
     kind,
@@ -46,11 +52,8 @@ export function nativeTarget(traits: NativeTraits, at: string | undefined): Targ
     excuse: () => undefined,
     prepare: () => Promise.resolve(),
     moduleOf: ({ path: file }) => pathToFileURL(file).href,
-    open(order: UnitOrder): Promise<Unit> {
-      const file = found ?? at ?? kind;
-      const args = [...flags, besides(`./unit-${kind}`), JSON.stringify(order)];
-      return Promise.resolve(openProcess({ file, args, ...(env === undefined ? {} : { env }) }));
-    },
+    open: (order: UnitOrder) => Promise.resolve(launch(besides(`./unit-${kind}`), JSON.stringify(order))),
+    launch,
     close: () => Promise.resolve(),
   };
 }

@@ -28,6 +28,12 @@ for event in hello, {'type': 'end', 'at': 0}:
 
 export function pythonTarget(at?: string): Target {
   let found: string | undefined;
+  const start = (args: readonly string[]): Unit =>
+    openProcess({
+      file: found ?? at ?? 'python3',
+      args: ['-u', ...args],
+      env: { PYTHONDONTWRITEBYTECODE: '1', PYTHONIOENCODING: 'utf-8' },
+    });
   return {
     id: at === undefined ? 'python' : `python@${at}`,
     kind: 'python',
@@ -48,17 +54,15 @@ export function pythonTarget(at?: string): Target {
     excuse: (work) => (twinOf(work) === undefined ? `it has no Python twin (${work.id}.py)` : undefined),
     prepare: () => Promise.resolve(),
     moduleOf: (work) => pathToFileURL(twinOf(work) ?? work.path).href,
-    open(order: UnitOrder, work: Work | undefined): Promise<Unit> {
-      return Promise.resolve(
-        openProcess({
-          file: found ?? at ?? 'python3',
-          args: ['-u', ...scriptArgs(order, work)],
-          env: { PYTHONDONTWRITEBYTECODE: '1', PYTHONIOENCODING: 'utf-8' },
-        }),
-      );
-    },
+    open: (order: UnitOrder, work: Work | undefined) => Promise.resolve(start(scriptArgs(order, work))),
+    launch: (script, argument) => start([script, argument]),
     close: () => Promise.resolve(),
   };
+}
+
+/** The script that measures for CPython. */
+export function benchScript(name: string): string {
+  return join(SCRIPTS, 'bench', `${name}.py`);
 }
 
 /** A scenario's script: beside its module, or among the guide's own. */

@@ -53,6 +53,8 @@ export interface Target {
   /** The URL by which this target imports a scenario's module. */
   moduleOf(work: Work): string;
   open(order: UnitOrder, work: Work | undefined): Promise<Unit>;
+  /** Starts another entry module or script as a unit, with one argument; only what is a program can. */
+  launch?(entry: string, argument: string): Unit;
   /** Ends what the target holds for all its units. */
   close(): Promise<void>;
 }

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { writeSync } from 'node:fs';
 import process from 'node:process';
-import { carryOut, RECORD_SEPARATOR, type UnitEnvironment, type UnitOrder } from '@interleave/core/scenario';
+import { carryOut, type UnitEnvironment, type UnitOrder } from '@interleave/core/scenario';
 import { system } from '../system/system.ts';
+import { writeLine } from './write-line.ts';
 
 /** So long (ms) threads' output is waited for, which reaches the pipe by way of this thread's loop. */
 const DRAIN = 10;
@@ -27,16 +27,4 @@ export async function runOnStdio(
   const order = JSON.parse(process.argv[2] ?? '{}') as UnitOrder;
   await carryOut(order, { runtime, version, capabilities, send: writeLine, system });
   setTimeout(() => process.exit(0), DRAIN);
-}
-
-// Synchronous, so that what was said before a crash has been said; in pieces, because a full pipe takes only part.
-function writeLine(line: string): void {
-  const bytes = new TextEncoder().encode(`${RECORD_SEPARATOR}${line}\n`);
-  for (let done = 0; done < bytes.length;) {
-    try {
-      done += writeSync(1, bytes, done);
-    } catch (error) {
-      if ((error as { readonly code?: string }).code !== 'EAGAIN') throw error;
-    }
-  }
 }

@@ -1,0 +1,44 @@
+/**
+ * Calibrating, warming up and sampling, inside the unit.
+ *
+ * @module
+ */
+
+import { LEAST_MS, LEAST_STEPS, WARM_UP } from './order.ts';
+import type { Subject } from './subject.ts';
+
+/** More operations than this are never put into one sample. */
+const MOST = 2 ** 26;
+/** So many samples in a row must be long enough: code gets faster while it is run. */
+const IN_A_ROW = 3;
+
+/** How many operations a sample needs, warm, so that it lasts long enough for a clock with this step (ms). */
+export async function calibrate(subject: Subject, step: number): Promise<number> {
+  const enough = Math.max(LEAST_MS, LEAST_STEPS * step);
+  let times = 1;
+  let spent = 0;
+  let inRow = 0;
+  for (let runs = 1; ; runs += 1) {
+    const took = await subject.run(times);
+    subject.check();
+    spent += took;
+    inRow = took >= enough ? inRow + 1 : 0;
+    if (inRow >= IN_A_ROW && runs >= WARM_UP.runs && spent >= WARM_UP.ms) return times;
+    if (inRow > 0) continue;
+    if (times >= MOST) throw new RangeError(`Cannot calibrate: ${times} operations took ${took} ms`);
+    times *= 2;
+  }
+}
+
+/** Warms up, then takes the samples: nanoseconds per operation, all of them, in order. */
+export async function sample(subject: Subject, times: number, samples: number): Promise<number[]> {
+  let spent = 0;
+  for (let runs = 0; runs < WARM_UP.runs || spent < WARM_UP.ms; runs += 1) {
+    spent += await subject.run(times);
+    subject.check();
+  }
+  const taken: number[] = [];
+  while (taken.length < samples) taken.push(((await subject.run(times)) * 1e6) / times);
+  subject.check();
+  return taken;
+}

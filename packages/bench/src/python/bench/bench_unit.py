@@ -1,0 +1,119 @@
+"""The Python side of a unit that measures: the same calibration, warm-up and samples as engines/timing has.
+
+A script names its subjects: each is a class with `run(times)`, which gives seconds, and `check()`, which raises
+Corrupt. Runs on CPython 3.8 and later with the standard library alone.
+"""
+
+import json
+import os
+import platform
+import sys
+import threading
+import time
+import traceback
+
+PROTOCOL = 1
+RECORD_SEPARATOR = '\x1e'
+LEAST = 0.001
+LEAST_STEPS = 100
+WARM_RUNS = 16
+WARM = 0.25
+MOST = 2**26
+IN_A_ROW = 3
+
+
+class Corrupt(Exception):
+    """The implementation did something else than it was asked to."""
+
+
+class Partner:
+    """The second thread, which does its part of each sample when the first one begins it."""
+
+    def __init__(self, work):
+        self._orders = threading.Semaphore(0)
+        self._arrived = threading.Semaphore(0)
+        self._done = threading.Semaphore(0)
+        self._times = 0
+        self._work = work
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self):
+        while True:
+            self._orders.acquire()
+            self._arrived.release()
+            self._work(self._times)
+            self._done.release()
+
+    def together(self, times, mine):
+        self._times = times
+        self._orders.release()
+        self._arrived.acquire()
+        began = time.perf_counter()
+        mine()
+        self._done.acquire()
+        return time.perf_counter() - began
+
+
+def clock_step():
+    least = float('inf')
+    for _ in range(50):
+        before = after = time.perf_counter()
+        while after == before:
+            after = time.perf_counter()
+        least = min(least, after - before)
+    return least
+
+
+def calibrate(subject, step):
+    enough = max(LEAST, LEAST_STEPS * step)
+    times, spent, in_row, runs = 1, 0.0, 0, 0
+    while True:
+        runs += 1
+        took = subject.run(times)
+        subject.check()
+        spent += took
+        in_row = in_row + 1 if took >= enough else 0
+        if in_row >= IN_A_ROW and runs >= WARM_RUNS and spent >= WARM:
+            return times
+        if in_row == 0:
+            if times >= MOST:
+                raise ValueError('Cannot calibrate: {} operations took {} s'.format(times, took))
+            times *= 2
+
+
+def sample(subject, times, samples):
+    runs, spent = 0, 0.0
+    while runs < WARM_RUNS or spent < WARM:
+        spent += subject.run(times)
+        runs += 1
+        subject.check()
+    taken = [subject.run(times) * 1e9 / times for _ in range(samples)]
+    subject.check()
+    return taken
+
+
+def main(subjects):
+    """Carries out the order on the command line, then ends the process with whatever threads there are."""
+    order = json.loads(sys.argv[1])
+    began = time.perf_counter()
+
+    def emit(type_, **payload):
+        at = round((time.perf_counter() - began) * 1000, 3)
+        sys.stdout.write(RECORD_SEPARATOR + json.dumps({'type': type_, 'at': at, **payload}) + '\n')
+
+    emit('hello', protocol=PROTOCOL, runtime='python', version=platform.python_version(), capabilities=[])
+    try:
+        subject = subjects[order['make']]()
+        if order['times'] is None:
+            step = clock_step()
+            emit('measure', id='step', value=step * 1e9)
+            emit('measure', id='times', value=calibrate(subject, step))
+        else:
+            for value in sample(subject, order['times'], order['samples']):
+                emit('measure', id='sample', value=value)
+    except Exception as error:
+        name = 'CorruptError' if isinstance(error, Corrupt) else type(error).__name__
+        emit('error', phase='run', error={'name': name, 'message': str(error), 'stack': traceback.format_exc()})
+    emit('end')
+    sys.stdout.flush()
+    os._exit(0)

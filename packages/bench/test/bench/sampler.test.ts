@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { clockStep } from '../../src/engines/timing/clock.ts';
+import { calibrate, sample } from '../../src/engines/timing/sampler.ts';
+import { CorruptError, type Subject } from '../../src/engines/timing/subject.ts';
+import { Consumer, itemsOf, type Kind } from '../../src/peers/work/items.ts';
+
+/** Takes so many nanoseconds an operation, faster once it is warm. */
+function costing(nanoseconds: number, cold = 1): Subject & { readonly runs: number[] } {
+  const runs: number[] = [];
+  return {
+    runs,
+    run(times) {
+      runs.push(times);
+      return (times * nanoseconds * (runs.length < 12 ? cold : 1)) / 1e6;
+    },
+    check: () => undefined,
+  };
+}
+
+test('a sample is made long enough for a millisecond and for a hundred steps of the clock', async () => {
+  expect(await calibrate(costing(100), 0.0001)).toBe(2 ** 14);
+  expect(await calibrate(costing(100), 0.1)).toBe(2 ** 17);
+  expect(await calibrate(costing(5e6), 0.0001)).toBe(1);
+});
+
+test('code that gets faster while it is calibrated is calibrated warm', async () => {
+  expect(await calibrate(costing(100, 50), 0.0001)).toBe(2 ** 14);
+});
+
+test('what takes no time at all is an error, not an endless search', async () => {
+  await expect(calibrate(costing(0), 0.0001)).rejects.toThrow('Cannot calibrate');
+});
+
+test('it warms up before it counts, and keeps all samples', async () => {
+  const subject = costing(100, 3);
+  const samples = await sample(subject, 2 ** 14, 64);
+  expect(samples).toHaveLength(64);
+  for (const value of samples) expect(value).toBeCloseTo(100, 9);
+  expect(subject.runs.length - 64).toBeGreaterThanOrEqual(16);
+});
+
+test('wrong results end it', async () => {
+  const wrong: Subject = {
+    run: () => 20,
+    check: () => {
+      throw new CorruptError('3 lost');
+    },
+  };
+  await expect(sample(wrong, 1, 64)).rejects.toThrow('3 lost');
+});
+
+test('the step of a coarse clock is found', () => {
+  let now = 0;
+  expect(clockStep(() => Math.floor((now += 0.3) / 5) * 5)).toBe(5);
+});
+
+test.each<Kind>(['number', 'string', 'object', 'bytes'])(
+  'items of kind %s are told from one another',
+  (kind) => {
+    const items = itemsOf(kind);
+    const right = new Consumer(items);
+    const wrong = new Consumer(items);
+    for (let index = 0; index < 300; index += 1) right.take(structuredClone(items.make(index)));
+    right.check();
+    wrong.take(structuredClone(items.make(1)));
+    wrong.take(undefined);
+    expect(() => wrong.check()).toThrow('2 of 2 items arrived wrong, at first item 0');
+  },
+);

@@ -16,7 +16,9 @@ UNJOINED = 'unjoined: '
 def sleep_on(seconds, last_line):
     last_line.wait()
     time.sleep(seconds)
-    print(ALIVE, flush=True)
+    # print() writes the line and its end one after the other, and another thread may come in between.
+    sys.stdout.write(ALIVE + '\n')
+    sys.stdout.flush()
 
 
 def start_and_end(seconds, last_line):

@@ -9,6 +9,8 @@ from interleave_unit import Assumption, main
 
 ENOUGH = 3
 CONFIRM = 10
+# Iterations of a derivation that takes a few milliseconds, whatever the preset.
+BURST = 5000
 # iterations: the key, which the scenario's contract states as well.
 DIGESTS = {
     50000: 'ae409ce6f5eaac4f71e42819b480ebb0547d678d2859622f3b1ede4bc67a2a23',
@@ -54,7 +56,7 @@ async def native_pair(unit):
     if (os.cpu_count() or 1) < 2:
         raise Assumption('This machine has one CPU')
     loop = asyncio.get_running_loop()
-    iterations = -(-unit.params['iterations'] // 10)
+    iterations = min(unit.params['iterations'], BURST)
 
     def one():
         hashlib.pbkdf2_hmac('sha256', b'password', b'salt', iterations)
@@ -83,6 +85,9 @@ async def native_pair(unit):
         together = at_once[-1] < 0.75 * min(rows)
         if together or unit.now() >= end:
             break
+    held_up = sorted(rows)[len(rows) // 2] > 1.5 * min(rows)
+    if held_up and not together:
+        raise Assumption('The machine was too busy with other things: two never had a CPU each')
     unit.measure('gain', min(rows) / min(at_once))
     unit.measure('cpus', max(cpus))
     pair = {'together': together, 'attempts': len(at_once), 'inRow': min(rows), 'atOnce': min(at_once)}
@@ -131,4 +136,4 @@ def run(unit):
 
 
 if __name__ == '__main__':
-    main(run, {'iterations': 500000, 'rounds': 20000000, 'patience': 10000, 'pairing': 40000})
+    main(run, {'iterations': 500000, 'rounds': 5000000, 'patience': 10000, 'pairing': 40000})

@@ -74,11 +74,14 @@ async function natively(ctx: ScenarioContext, view: Int32Array, lengths: Lengths
   return digest;
 }
 
+/** Iterations of a derivation that takes a few milliseconds, whatever the preset. */
+const BURST = 5000;
+
 /** Two derivations, short enough to have two CPUs for themselves now and then on a busy machine too. */
 async function nativePair(ctx: ScenarioContext, { iterations, pairing }: Lengths): Promise<Pair> {
   ctx.assume(currentHost().parallelism() > 1, 'This machine has one CPU for this program');
   const derive = await nativeDerivation();
-  const one = (): Promise<string> => derive(Math.ceil(iterations / 10), 'salt');
+  const one = (): Promise<string> => derive(Math.min(iterations, BURST), 'salt');
   const inTurn = ctx.mutant === 'in-turn';
   const both = async (): Promise<unknown> =>
     inTurn ? [await one(), await one()] : Promise.all([one(), one()]);
@@ -169,8 +172,8 @@ const scenario: Scenario = defineScenario(import.meta.url, {
     },
     rounds: {
       type: 'integer',
-      default: 20_000_000,
-      quick: 2_000_000,
+      default: 5_000_000,
+      quick: 1_000_000,
       min: 1000,
       max: 1_000_000_000,
       about: 'Of a generator of random numbers, which the script computes',

@@ -90,13 +90,19 @@ export class AsyncWaits implements Service {
   }
 
   #expire(point: Address, waiter: Waiter): void {
-    this.#remove(point, waiter);
+    this.#leave(point, waiter);
     this.#try(waiter, true);
   }
 
   #abort(point: Address, waiter: Waiter, signal: AbortSignal): void {
-    this.#remove(point, waiter);
+    this.#leave(point, waiter);
     waiter.fail(signal.reason);
+  }
+
+  /** The one behind may be able to go on where the first could not: a smaller item fits where a large one does not. */
+  #leave(point: Address, waiter: Waiter): void {
+    this.#remove(point, waiter);
+    if (waiter.previous === undefined && waiter.next !== undefined) queueMicrotask(() => this.serve(point));
   }
 
   /** Settles the waiter if it can go on (or `must` end); true when it is settled. */

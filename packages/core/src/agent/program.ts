@@ -38,6 +38,8 @@ export class Program {
   readonly host: Host;
   readonly me: AgentId;
   readonly blocks: Blocks;
+  /** Whether this agent must not wait for another's death, because it is the one that sees deaths. */
+  readonly impatient: boolean;
   readonly waits: AsyncWaits;
   /** How long this agent's blocking waits look before they sleep, where a primitive has no judgement of its own. */
   readonly spin: Spin;
@@ -65,7 +67,8 @@ export class Program {
     this.host = host;
     this.words = words;
     this.me = me;
-    this.blocks = new Blocks(words, me, host.canBlock, seesDeaths(host));
+    this.impatient = seesDeaths(host);
+    this.blocks = new Blocks(words, me, host.canBlock, this.impatient);
     this.waits = new AsyncWaits(words, host, me);
     this.bells = this.waits.bells;
     this.spin = new Spin(() => host.now(), host.parallelism());
@@ -77,21 +80,37 @@ export class Program {
     });
   }
 
-  /** Gives back one reference, and with the last one those that the block itself held. */
+  /**
+   * Gives back one reference, and with the last one those that the block itself held: in a loop, because a queue may
+   * be in a queue in a queue.
+   */
   release(at: Address): void {
     const { blocks } = this;
     if (!blocks.drop(at)) return;
-    const parts = PARTS.get(blocks.kindOf(at))?.(this, at) ?? [];
-    blocks.free(at);
-    for (const part of parts) {
-      blocks.meet(part);
-      this.release(part);
+    const free = [at];
+    for (let block = free.pop(); block !== undefined; block = free.pop()) {
+      const parts = PARTS.get(blocks.kindOf(block))?.(this, block) ?? [];
+      blocks.free(block);
+      for (const part of parts) {
+        blocks.meet(part);
+        if (blocks.drop(part)) free.push(part);
+      }
     }
   }
 
   /** Ties a block's reference, which this agent already counts, to the life of its wrapper. */
   adopt(wrapper: object, at: Address): void {
     this.#collected.register(wrapper, this.#holdings.add(at));
+  }
+
+  /** Writes down a reference that this agent has without a wrapper, so that its death gives it back. */
+  note(at: Address): Address {
+    return this.#holdings.add(at);
+  }
+
+  /** Strikes out what `note` wrote down: before the reference is given to somebody else, or given back. */
+  strike(entry: Address): void {
+    this.#holdings.remove(entry);
   }
 
   /** This agent's wrapper of a block, if it has one. */
@@ -140,7 +159,6 @@ export function registerDecoder(type: string, decoder: HandleDecoder): void {
   if (program !== undefined && !program.decoders.has(type)) program.decoders.set(type, decoder);
 }
 
-/** Whether this agent is the one that finds others dead, and so must not wait for a death. */
 function seesDeaths(host: Host): boolean {
   const { role } = agent();
   return role === 'supervisor' || (role === 'first' && host.threads.supervisor === 'first-agent');

@@ -141,11 +141,19 @@ export class Blocks {
   }
 
   /** Refuses a handle whose block is no longer the one it was made for. */
-  check({ at, generation }: Handle, kind: Kind): void {
+  check(handle: Handle, kind: Kind): void {
+    this.meet(handle.at);
+    if (!this.is(handle, kind)) throw this.stale(handle);
+  }
+
+  /** Whether a handle's block is still the one that it was made for. */
+  is({ at, generation }: Handle, kind: Kind): boolean {
     const words = this.#words;
-    this.meet(at);
-    if (words.load(at + GENERATION) === generation && words.load(at + CLASS_AND_KIND) >>> 8 === kind) return;
-    throw new StaleHandleError(`Cannot use the handle at word ${at}: what it named was freed`);
+    return words.load(at + GENERATION) === generation && words.load(at + CLASS_AND_KIND) >>> 8 === kind;
+  }
+
+  stale({ at }: Handle): StaleHandleError {
+    return new StaleHandleError(`Cannot use the handle at word ${at}: what it named was freed`);
   }
 
   /** Makes sure that this agent's views cover a block that another agent may have made. */

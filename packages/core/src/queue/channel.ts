@@ -19,18 +19,22 @@ import { labelOf } from '../agent/primitive.ts';
 import type { Program } from '../agent/program.ts';
 import { Spin } from '../agent/spin.ts';
 import { waitSync, wakeAll, wakeOne } from '../agent/wait-point.ts';
-import { Empty, Full, ShutDown } from '../errors.ts';
+import { AbandonedError, Empty, Full, ShutDown } from '../errors.ts';
 import type { Address } from '../memory/index.ts';
 import { between, CLOSED, countOf, FIFO, PRIORITY, QUEUE, type Order } from './layout.ts';
 import { mailOf, type Mail } from './mail.ts';
+import { InHand } from './in-hand.ts';
 import { giveBack, type Parcel } from './parcel.ts';
 import { packKey } from './priority-key.ts';
 import { Ring } from './ring.ts';
 import { Shelf } from './shelf.ts';
-import { NOT_NOW, OK, SEEN, SHUT, type Store } from './store.ts';
+import { LATER, NOT_NOW, OK, SEEN, SHUT, type Store } from './store.ts';
 
 /** Nothing to be had now. */
 const NOTHING: unique symbol = Symbol('nothing') as never;
+
+/** Until an agent that did not get in tries again, in milliseconds. */
+const RETRY_MS = 5;
 
 const DONE: Promise<void> = Promise.resolve();
 
@@ -44,6 +48,8 @@ export class Channel {
   readonly #mail: Mail;
   readonly #spin: Spin;
   readonly #what: string;
+  /** Whether the last try did not get in. */
+  #later = false;
 
   /** `what` names the queue in errors. */
   constructor(program: Program, at: Address, type: string, name: string | undefined) {
@@ -85,10 +91,15 @@ export class Channel {
   /** Apart, because what a closure captures costs an allocation even where the closure is not made. */
   #putBlocking(parcel: Parcel, timeout: number): void {
     if (timeout === 0) throw this.#refused(timeout);
-    const attempt = (): true | undefined => this.#tryPut(parcel) || undefined;
-    const point = this.at + QUEUE.gets;
-    const done = waitSync(this.program, point, attempt, deadlineOf(timeout), 'queue.put()', this.#spin);
-    if (done === undefined) throw this.#refused(timeout);
+    const hand = new InHand(this.program, parcel);
+    try {
+      const attempt = (): true | undefined => hand.attempt(() => this.#tryPut(parcel));
+      const point = this.at + QUEUE.gets;
+      const done = waitSync(this.program, point, attempt, deadlineOf(timeout), 'queue.put()', this.#spin);
+      if (done === undefined) throw this.#refused(timeout);
+    } finally {
+      hand.strike();
+    }
   }
 
   put(owner: object, value: unknown, options: WaitOptions | undefined): Promise<void> {
@@ -125,12 +136,14 @@ export class Channel {
     timeout: number,
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    const attempt = (): true | undefined => this.#tryPut(parcel) || undefined;
+    const hand = new InHand(this.program, parcel);
+    const attempt = (): true | undefined => hand.attempt(() => this.#tryPut(parcel));
     try {
       const point = this.at + QUEUE.gets;
       const done = await this.program.waits.wait(owner, point, attempt, deadlineOf(timeout), signal);
       if (done === undefined) throw this.#refused(timeout);
     } catch (error) {
+      hand.strike();
       giveBack(this.program, parcel.handles);
       throw error;
     }
@@ -151,13 +164,16 @@ export class Channel {
   /** One try; false when there is no room. */
   #tryPut(parcel: Parcel): boolean {
     const outcome = this.#store.put(parcel);
-    if (outcome === NOT_NOW) return false;
+    this.#later = outcome === LATER;
+    if (this.#later) this.#lookAgain(this.at + QUEUE.gets);
+    if (outcome === NOT_NOW || this.#later) return false;
     if (outcome === SHUT) throw new ShutDown(`Cannot put into ${this.#what}: it was shut down`);
     wakeOne(this.program, this.at + QUEUE.puts);
     return true;
   }
 
-  #refused(timeout: number | undefined): Full {
+  #refused(timeout: number | undefined): Full | AbandonedError {
+    if (this.#later) return this.#heldError('put into');
     const after = timeout === undefined || timeout === 0 ? '' : ` after ${timeout} ms`;
     return new Full(`Cannot put into ${this.#what}: it is full${after}`);
   }
@@ -219,7 +235,9 @@ export class Channel {
         if (this.maxsize !== 0 || this.#maxBytes !== 0) this.#wakePutters();
         return this.#mail.unpack(inbox);
       }
-      if (outcome === NOT_NOW) return NOTHING;
+      this.#later = outcome === LATER;
+      if (this.#later) this.#lookAgain(this.at + QUEUE.puts);
+      if (outcome === NOT_NOW || this.#later) return NOTHING;
       if (outcome === SHUT)
         throw new ShutDown(`Cannot get from ${this.#what}: it was shut down and is empty`);
       const seen = this.#open();
@@ -234,8 +252,10 @@ export class Channel {
     try {
       item = this.#mail.unpack(inbox);
     } catch (error) {
-      if (this.#isNext(inbox.ticket)) throw error;
-      return NOTHING;
+      if (!this.#isNext(inbox.ticket)) return NOTHING;
+      // It stays for whoever can decode it, and who was woken for it is this one.
+      wakeOne(this.program, this.at + QUEUE.puts);
+      throw error;
     }
     if (!this.#store.settle(inbox)) return NOTHING;
     this.#wakePutters();
@@ -252,9 +272,21 @@ export class Channel {
     else wakeAll(this.program, this.at + QUEUE.gets);
   }
 
-  #nothing(timeout: number | undefined): Empty {
+  #nothing(timeout: number | undefined): Empty | AbandonedError {
+    if (this.#later) return this.#heldError('get from');
     const after = timeout === undefined || timeout === 0 ? '' : ` after ${timeout} ms`;
     return new Empty(`Cannot get from ${this.#what}: it is empty${after}`);
+  }
+
+  /** Nobody tells when a latch is free again. */
+  #lookAgain(point: Address): void {
+    setTimeout(() => this.program.waits.serve(point), RETRY_MS);
+  }
+
+  #heldError(doing: string): AbandonedError {
+    return new AbandonedError(
+      `Cannot ${doing} ${this.#what} now: another thread, which may have ended, is at it; try again`,
+    );
   }
 
   // The rest.
@@ -286,17 +318,18 @@ export class Channel {
 
   /** From now on nothing is put; whoever waits looks again. */
   shut(): void {
-    this.#store.close();
+    if (!this.#store.close()) throw this.#heldError('shut down');
     wakeAll(this.program, this.at + QUEUE.puts);
     wakeAll(this.program, this.at + QUEUE.gets);
   }
 
   /** Takes one item out and drops it; false when there is none. */
   discard(): boolean {
-    const inbox = this.#mail.detach();
+    const { inbox } = this.#mail;
     for (;;) {
       const outcome = this.#store.take(inbox);
       if (outcome === OK) return true;
+      if (outcome === LATER) throw this.#heldError('empty');
       if (outcome !== SEEN) return false;
       if (!this.#store.settle(inbox)) continue;
       giveBack(this.program, inbox.handles);

@@ -11,7 +11,7 @@ import { ARRAY, BIGINT, NOTHING, NUMBER, STRING } from './priority-key.ts';
 /** Two elements without an order: nothing after them counts. */
 const TIE = 2;
 
-/** Below 0, 0 or above 0: which of the keys at two addresses comes first. */
+/** -1, 0 or 1: which of the keys at two addresses comes first. */
 export function compareKeys(ints: Int32Array, a: Address, b: Address): number {
   const order = compareLists(ints, { a: a + 1, b: b + 1 }, ints[a] as number, ints[b] as number);
   return order === TIE ? 0 : order;
@@ -51,7 +51,7 @@ function compareElements(ints: Int32Array, cursor: Cursor): number {
 function compareBigints(ints: Int32Array, cursor: Cursor): number {
   const sign = ints[cursor.a] as number;
   const other = ints[cursor.b] as number;
-  if (sign !== other) return sign - other;
+  if (sign !== other) return sign < other ? -1 : 1;
   const lengthA = ints[cursor.a + 1] as number;
   const lengthB = ints[cursor.b + 1] as number;
   cursor.a += 2;

@@ -29,9 +29,10 @@ export const QUEUE: {
   readonly putLatch: Address;
   /** A putter's last look at GETS, without the closed bit. */
   readonly knownGets: Address;
-  /** A putter's last look at where the getters are in its segment. */
-  readonly knownHead: Address;
-  /** Where the next item goes: segment, offset, bytes so far. One place for even counts, one for odd ones. */
+  /**
+   * Where the next item goes: segment, offset, bytes so far, and the last look at where the getters are in that
+   * segment. One place for even counts, one for odd ones.
+   */
   readonly putPlaces: Address;
   /** Never changed: the bounds (0 is none) and the order. */
   readonly maxsize: Address;
@@ -57,16 +58,15 @@ export const QUEUE: {
   puts: 0, // a wait point: 0 to 2
   putLatch: 3,
   knownGets: 4,
-  knownHead: 5,
-  putPlaces: 6, // two of three words: 6 to 11
-  maxsize: 12,
-  maxBytes: 13,
-  order: 14,
+  putPlaces: 5, // two of four words: 5 to 12
+  maxsize: 13,
+  maxBytes: 14,
+  order: 15,
   gets: 16, // a wait point: 16 to 18
   getLatch: 19,
   knownPuts: 20,
-  getPlaces: 21, // two of three words: 21 to 26
-  gotBytes: 27,
+  getPlaces: 21, // two of four words: 21 to 28
+  gotBytes: 29,
   dones: 32, // a wait point: 32 to 34
   array: 36,
   hand: 37,

@@ -54,9 +54,13 @@ export class Mail {
 
   readonly #wrapperOf = (data: HandleData): object => {
     const program = this.#program;
-    program.blocks.check(data, data.kind);
-    program.blocks.retain(data.at);
-    return program.decode(data);
+    const { blocks } = program;
+    blocks.meet(data.at);
+    // The item may be somebody else's by now, and its block free, or another's. So first a reference, then a look.
+    const counted = blocks.tryRetain(data.at);
+    if (counted && blocks.is(data, data.kind)) return program.decode(data);
+    if (counted) program.release(data.at);
+    throw blocks.stale(data);
   };
 }
 

@@ -100,8 +100,9 @@ function packNumber(words: number[], value: number): void {
 function packBigint(words: number[], value: bigint): void {
   const limbs: number[] = [];
   for (let rest = value < 0n ? -value : value; rest > 0n; rest >>= 32n)
-    limbs.unshift(Number(rest & 0xffff_ffffn) | 0);
-  words.push(BIGINT, value < 0n ? -1 : 1, limbs.length, ...limbs);
+    limbs.push(Number(rest & 0xffff_ffffn) | 0);
+  words.push(BIGINT, value < 0n ? -1 : 1, limbs.length);
+  for (const limb of limbs.reverse()) words.push(limb);
 }
 
 function describe(key: unknown): string {

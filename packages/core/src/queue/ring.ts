@@ -12,17 +12,18 @@
  *
  * A segment is written from its tail (the putters' place) and read from its head. Between the two there is always a
  * free word, at the tail, for a mark: WRAP sends the getter to the segment's start, MOVED to the next segment. HEAD
- * tells putters, now and then, what is free; a late one makes the ring look fuller than it is.
+ * tells putters, now and then, what is free, and a putter's last look at it is part of its place; a late one makes the
+ * ring look fuller than it is.
  *
  * @module
  */
 
 import type { Program } from '../agent/program.ts';
-import { enter, KIND, leave, type Address, type AgentId, type ThreadWords } from '../memory/index.ts';
+import { enter, HELD, KIND, leave, type Address, type AgentId, type ThreadWords } from '../memory/index.ts';
 import type { Inbox } from './inbox.ts';
 import { CLOSED, COUNT_MASK, countOf, between, ONE, QUEUE } from './layout.ts';
 import { FLAG_BITS, HANDLES, handlesOf, recordWords, writeRecord, type Parcel } from './parcel.ts';
-import { NOT_NOW, OK, SEEN, SHUT, type Outcome, type Store } from './store.ts';
+import { LATER, NOT_NOW, OK, SEEN, SHUT, type Outcome, type Store } from './store.ts';
 
 const WRAP = -1;
 const MOVED = -2;
@@ -41,7 +42,8 @@ const TOLD_PARTS = 8;
 const SEGMENT = 0;
 const OFFSET = 1;
 const BYTES = 2;
-const PLACE_WORDS = 3;
+const KNOWN_HEAD = 3;
+const PLACE_WORDS = 4;
 
 function placeOf(places: Address, counter: number): Address {
   return (counter & ONE) === 0 ? places : places + PLACE_WORDS;
@@ -52,6 +54,7 @@ export class Ring implements Store {
   readonly #words: ThreadWords;
   readonly #me: AgentId;
   readonly #canBlock: boolean;
+  readonly #impatient: boolean;
   readonly #at: Address;
   readonly #maxsize: number;
   readonly #maxBytes: number;
@@ -67,6 +70,7 @@ export class Ring implements Store {
     this.#words = program.words;
     this.#me = program.me;
     this.#canBlock = program.host.canBlock;
+    this.#impatient = program.impatient;
     this.#at = at;
     this.#maxsize = program.words.load(at + QUEUE.maxsize);
     this.#maxBytes = program.words.load(at + QUEUE.maxBytes);
@@ -83,7 +87,7 @@ export class Ring implements Store {
   put(parcel: Parcel): Outcome {
     const words = this.#words;
     const at = this.#at;
-    enter(words, at + QUEUE.putLatch, this.#me, this.#canBlock);
+    if (!this.#enter(at + QUEUE.putLatch)) return LATER;
     try {
       // Written under this latch alone, so that no atomic look is needed under it.
       const puts = words.ints[at + QUEUE.puts] as number;
@@ -125,11 +129,12 @@ export class Ring implements Store {
     const need = recordWords(parcel);
     let segment = words.ints[here + SEGMENT] as number;
     let offset = words.ints[here + OFFSET] as number;
+    // Published with the place, because in another segment it is wrong.
+    let head = words.ints[here + KNOWN_HEAD] as number;
     if (segment !== this.#metPut) this.#meetPut(segment);
     for (;;) {
       const { ints } = words;
       const capacity = ints[segment + CAPACITY] as number;
-      const head = ints[at + QUEUE.knownHead] as number;
       if (offset >= head) {
         if (offset + need < capacity) break;
         if (need < head) {
@@ -140,15 +145,15 @@ export class Ring implements Store {
       } else if (offset + need < head) break;
       const fresh = words.load(segment + HEAD);
       if (fresh !== head) {
-        ints[at + QUEUE.knownHead] = fresh;
+        head = fresh;
         continue;
       }
       const next = this.#extend(segment, capacity, need);
       // The allocation may have replaced the views.
       words.ints[segment + DATA + offset] = MOVED;
-      words.ints[at + QUEUE.knownHead] = 0;
       segment = next;
       offset = 0;
+      head = 0;
     }
     writeRecord(words, segment + DATA + offset, parcel);
     const { ints } = words;
@@ -156,6 +161,7 @@ export class Ring implements Store {
     ints[there + SEGMENT] = segment;
     ints[there + OFFSET] = offset + need;
     ints[there + BYTES] = bytes;
+    ints[there + KNOWN_HEAD] = head;
   }
 
   /** A putter that died here may have linked the next segment already. */
@@ -186,7 +192,7 @@ export class Ring implements Store {
       const puts = words.load(at + QUEUE.puts);
       if (((puts ^ before) & COUNT_MASK) === 0) return (puts & CLOSED) === 0 ? NOT_NOW : SHUT;
     }
-    enter(words, at + QUEUE.getLatch, this.#me, this.#canBlock);
+    if (!this.#enter(at + QUEUE.getLatch)) return LATER;
     try {
       const gets = words.ints[at + QUEUE.gets] as number;
       if (((words.ints[at + QUEUE.knownPuts] as number) ^ (gets & COUNT_MASK)) === 0) {
@@ -208,7 +214,7 @@ export class Ring implements Store {
   settle(inbox: Inbox): boolean {
     const words = this.#words;
     const at = this.#at;
-    enter(words, at + QUEUE.getLatch, this.#me, this.#canBlock);
+    if (!this.#enter(at + QUEUE.getLatch)) return false;
     try {
       const gets = words.load(at + QUEUE.gets);
       if (((gets ^ inbox.ticket) & COUNT_MASK) !== 0) return false;
@@ -271,16 +277,21 @@ export class Ring implements Store {
     }
   }
 
-  close(): void {
+  close(): boolean {
     const words = this.#words;
     for (const [latch, counter] of [
       [QUEUE.putLatch, QUEUE.puts],
       [QUEUE.getLatch, QUEUE.gets],
     ] as const) {
-      enter(words, this.#at + latch, this.#me, this.#canBlock);
+      if (!this.#enter(this.#at + latch)) return false;
       words.or(this.#at + counter, CLOSED);
       leave(words, this.#at + latch);
     }
+    return true;
+  }
+
+  #enter(latch: Address): boolean {
+    return enter(this.#words, latch, this.#me, this.#canBlock, this.#impatient) !== HELD;
   }
 
   bytes(): number {

@@ -5,21 +5,21 @@
  * addresses, the first so many as PUTS is ahead of GETS. The store of PUTS puts an item in, the store of GETS takes
  * one out, both from the array's end; the heap's order is restored around that.
  *
- * A death inside leaves DIRTY set. An item that is being moved is in HAND before its slot is written over, so the
- * array and HAND together hold every item: whoever takes the latch over puts HAND into the slot that is there twice,
+ * A death inside (or an error: a stack may overflow anywhere) leaves DIRTY set. An item that is being moved is in HAND before its slot is written over, so the
+ * array and HAND together hold every item: whoever enters next puts HAND into the slot that is there twice,
  * and makes the array a heap again. Until then the order is wrong and nobody sees it; the items never are.
  *
  * @module
  */
 
 import type { Program } from '../agent/program.ts';
-import { enter, KIND, leave, RECOVERED, type Address } from '../memory/index.ts';
+import { enter, HELD, KIND, leave, type Address } from '../memory/index.ts';
 import { Heap } from './heap.ts';
 import type { Inbox } from './inbox.ts';
 import { between, CLOSED, countOf, FIFO, ONE, PRIORITY, QUEUE, type Order } from './layout.ts';
 import { FLAG_BITS, handlesOf, recordWords, writeRecord, type Parcel } from './parcel.ts';
 import { KIND_NAMES, type KeyKind } from './priority-key.ts';
-import { NOT_NOW, OK, SEEN, SHUT, type Outcome, type Store } from './store.ts';
+import { LATER, NOT_NOW, OK, SEEN, SHUT, type Outcome, type Store } from './store.ts';
 
 /** The words of an item's block: which put it was, the words of its key, the key, the record. */
 const ARRIVAL = 0;
@@ -52,66 +52,76 @@ export class Shelf implements Store {
   }
 
   put(parcel: Parcel): Outcome {
-    return this.#latched((puts, gets) => {
-      if ((puts & CLOSED) !== 0) return SHUT;
-      const count = between(countOf(puts), countOf(gets));
-      if (this.#maxsize !== 0 && count >= this.#maxsize) return NOT_NOW;
-      const { words } = this.#program;
-      const bytes = this.#at + QUEUE.gotBytes;
-      const inside = words.load(bytes);
-      if (this.#maxBytes !== 0 && count > 0 && inside + parcel.length > this.#maxBytes) return NOT_NOW;
-      if (this.#order === PRIORITY) this.#checkKind(parcel, count);
-      const array = this.#room(count);
-      const item = this.#make(parcel, countOf(puts));
-      words.store(this.#at + QUEUE.dirty, 1);
-      words.store(array + FIRST_SLOT + count, item);
-      words.store(bytes, inside + parcel.length);
-      words.store(this.#at + QUEUE.puts, (puts + ONE) | 0);
-      if (this.#order === PRIORITY) this.#heap(array).rise(count);
-      words.store(this.#at + QUEUE.dirty, 0);
-      return OK;
-    });
+    return (
+      this.#latched((puts, gets) => {
+        if ((puts & CLOSED) !== 0) return SHUT;
+        const count = between(countOf(puts), countOf(gets));
+        if (this.#maxsize !== 0 && count >= this.#maxsize) return NOT_NOW;
+        const { words } = this.#program;
+        const bytes = this.#at + QUEUE.gotBytes;
+        const inside = words.load(bytes);
+        if (this.#maxBytes !== 0 && count > 0 && inside + parcel.length > this.#maxBytes) return NOT_NOW;
+        if (this.#order === PRIORITY) this.#checkKind(parcel, count);
+        const array = this.#room(count);
+        const item = this.#make(parcel, countOf(puts));
+        words.store(this.#at + QUEUE.dirty, 1);
+        words.store(array + FIRST_SLOT + count, item);
+        words.store(bytes, inside + parcel.length);
+        words.store(this.#at + QUEUE.puts, (puts + ONE) | 0);
+        if (this.#order === PRIORITY) this.#heap(array).rise(count);
+        words.store(this.#at + QUEUE.dirty, 0);
+        return OK;
+      }) ?? LATER
+    );
   }
 
   take(inbox: Inbox): Outcome {
-    return this.#latched((puts, gets) => {
-      const count = between(countOf(puts), countOf(gets));
-      if (count === 0) return (puts & CLOSED) === 0 ? NOT_NOW : SHUT;
-      inbox.ticket = gets;
-      inbox.ticketOfPuts = puts;
-      inbox.read(this.#program.words, this.#recordOf(this.#next(count)));
-      if (inbox.flags !== 0) return SEEN;
-      this.#remove(count, gets, inbox.length);
-      return OK;
-    });
+    return (
+      this.#latched((puts, gets) => {
+        const count = between(countOf(puts), countOf(gets));
+        if (count === 0) return (puts & CLOSED) === 0 ? NOT_NOW : SHUT;
+        inbox.ticket = gets;
+        inbox.ticketOfPuts = puts;
+        inbox.read(this.#program.words, this.#recordOf(this.#next(count)));
+        if (inbox.flags !== 0) return SEEN;
+        this.#remove(count, gets, inbox.length);
+        return OK;
+      }) ?? LATER
+    );
   }
 
   settle(inbox: Inbox): boolean {
-    return this.#latched((puts, gets) => {
-      if (puts !== inbox.ticketOfPuts || gets !== inbox.ticket) return false;
-      this.#remove(between(countOf(puts), countOf(gets)), gets, inbox.length);
-      return true;
-    });
+    return (
+      this.#latched((puts, gets) => {
+        if (puts !== inbox.ticketOfPuts || gets !== inbox.ticket) return false;
+        this.#remove(between(countOf(puts), countOf(gets)), gets, inbox.length);
+        return true;
+      }) ?? false
+    );
   }
 
-  close(): void {
-    this.#latched(() => {
-      const { words } = this.#program;
-      words.or(this.#at + QUEUE.puts, CLOSED);
-      words.or(this.#at + QUEUE.gets, CLOSED);
-    });
+  close(): boolean {
+    return (
+      this.#latched(() => {
+        const { words } = this.#program;
+        words.or(this.#at + QUEUE.puts, CLOSED);
+        words.or(this.#at + QUEUE.gets, CLOSED);
+        return true;
+      }) ?? false
+    );
   }
 
   bytes(): number {
     return this.#program.words.load(this.#at + QUEUE.gotBytes);
   }
 
-  #latched<T>(body: (puts: number, gets: number) => T): T {
-    const { words, me, host } = this.#program;
+  /** Undefined when an impatient agent does not get in. */
+  #latched<T>(body: (puts: number, gets: number) => T): T | undefined {
+    const { words, me, host, impatient } = this.#program;
     const latch = this.#at + QUEUE.putLatch;
-    const entered = enter(words, latch, me, host.canBlock);
+    if (enter(words, latch, me, host.canBlock, impatient) === HELD) return undefined;
     try {
-      if (entered === RECOVERED && words.load(this.#at + QUEUE.dirty) !== 0) this.#repair();
+      if (words.load(this.#at + QUEUE.dirty) !== 0) this.#repair();
       return body(words.load(this.#at + QUEUE.puts), words.load(this.#at + QUEUE.gets));
     } finally {
       leave(words, latch);
@@ -218,6 +228,8 @@ export class Shelf implements Store {
     const { words, blocks } = program;
     const shelf = new Shelf(program, at);
     if (shelf.#order === FIFO) return [];
+    // Or an item may be there twice.
+    if (words.load(at + QUEUE.dirty) !== 0) shelf.#repair();
     const array = words.load(at + QUEUE.array);
     blocks.meet(array);
     const found = [array];

@@ -12,6 +12,8 @@ export { localContract } from './local.contract.ts';
 export { lockContract } from './lock.contract.ts';
 export { programsContract } from './programs.contract.ts';
 export { rlockContract } from './rlock.contract.ts';
+export { queueStressContract } from './queue-stress.contract.ts';
+export { queueContract, simpleQueueContract } from './queue.contract.ts';
 export { runtimeContract } from './runtime.contract.ts';
 export { sharedContract } from './shared.contract.ts';
 export { stressCoordinationContract } from './stress-coordination.contract.ts';

@@ -12,6 +12,8 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   semaphore: async () => (await import('./semaphore/index.ts')).semaphoreSuite,
   barrier: async () => (await import('./barrier/index.ts')).barrierSuite,
   timer: async () => (await import('./timer/index.ts')).timerSuite,
+  queue: async () => (await import('./queue/index.ts')).queueSuite,
+  'simple-queue': async () => (await import('./queue/index.ts')).simpleQueueSuite,
   thread: async () => (await import('./thread/index.ts')).threadSuite,
 };
 

@@ -1,15 +1,18 @@
+import { currentProgram } from '../../agent/program.ts';
+import { HEADER } from '../../memory/index.ts';
+import { Queue } from '../../queue/index.ts';
 import { Event, Lock } from '../../threading/index.ts';
 import { sleep } from '../board.ts';
 import { collectGarbage, heapUsed, residentBytes, say } from '../runtime.ts';
 
 const AT_ONCE = 1000;
 
-/** Heap and resident bytes, after garbage collection. */
-async function measure(): Promise<readonly [heap: number, resident: number]> {
+/** Heap and resident bytes, after garbage collection, and the bytes of the window that were ever given out. */
+async function measure(): Promise<readonly [heap: number, resident: number, window: number]> {
   await sleep(20);
   collectGarbage();
   collectGarbage();
-  return [heapUsed(), residentBytes()];
+  return [heapUsed(), residentBytes(), currentProgram().words.load(HEADER.bump) * 4];
 }
 
 /**
@@ -66,16 +69,26 @@ function eventWaits(abort: boolean): () => Promise<void> {
   };
 }
 
+/** A queue with a primitive and a queue inside, both of which only its item refers to. */
+function makeFullQueue(): void {
+  const queue = new Queue<unknown>();
+  queue.putNowait([new Lock(), new Queue()]);
+  queue.putNowait('x'.repeat(100));
+  queue.getNowait();
+  queue.putNowait([new Lock()]);
+}
+
 /** Not a wait: primitives that are made, used and dropped. Their words must come back. */
 function drops(primitive: string): () => Promise<void> {
   let round = 0;
   return async () => {
     for (let i = 0; i < AT_ONCE; i++) {
       if (primitive === 'lock') new Lock({ fair: i % 2 === 0 }).runSync(() => {});
-      else new Event().set();
+      else if (primitive === 'event') new Event().set();
+      else makeFullQueue();
     }
     round += 1;
-    if (round % 20 !== 0) return;
+    if (round % (primitive === 'queue' ? 2 : 20) !== 0) return;
     collectGarbage();
     await sleep(1);
   };

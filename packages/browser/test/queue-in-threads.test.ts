@@ -1,0 +1,5 @@
+import '@interleave/browser';
+import { queueContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+queueContract(harness, 'thread');

@@ -1,0 +1,5 @@
+import '@interleave/browser';
+import { queueStressContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+queueStressContract(harness);

@@ -1,0 +1,5 @@
+import '@interleave/browser';
+import { simpleQueueContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+simpleQueueContract(harness, 'thread');

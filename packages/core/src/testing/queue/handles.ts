@@ -1,0 +1,170 @@
+import { StaleHandleError } from '../../errors.ts';
+import { HANDLE, type Traveller } from '../../agent/primitive.ts';
+import { currentProgram } from '../../agent/program.ts';
+import { KIND, type Address } from '../../memory/index.ts';
+import { Queue } from '../../queue/index.ts';
+import { Lock } from '../../threading/index.ts';
+import { board, GO, GOT, mark, PATIENCE, reaches, sleep, STARTED, until } from '../board.ts';
+import type { CaseGroup } from '../cases.ts';
+import { equal, ok, rejection, throws } from '../check.ts';
+import { collectGarbage, waysToDie } from '../runtime.ts';
+import { make, type AnyQueue } from './kinds.ts';
+import { queueTasks } from './queue.tasks.ts';
+
+/** Where a block's count of references is, before it. */
+const REFERENCES = -3;
+
+function addressOf(primitive: object): Address {
+  return (primitive as Traveller)[HANDLE]().at;
+}
+
+function references(at: Address): number {
+  return currentProgram().words.load(at + REFERENCES);
+}
+
+/** Waits, collecting garbage, until a block has so many references. */
+async function comesDownTo(at: Address, count: number): Promise<void> {
+  await until(() => {
+    collectGarbage();
+    return references(at) === count;
+  }, `the block has ${count} references`);
+}
+
+/** Puts `count` locks, and keeps only their addresses. */
+function putLocks(queue: AnyQueue, count: number): Address[] {
+  return Array.from({ length: count }, (_, index) => {
+    const lock = new Lock();
+    queue.putNowait([index, lock]);
+    return addressOf(lock);
+  });
+}
+
+export const handles: CaseGroup = {
+  title: 'a primitive in a queue',
+  where: 'everywhere',
+  cases: {
+    'lives while it is in there, though its maker has forgotten it and ended': async (t) => {
+      const [queue, b] = [make(t), board()];
+      const maker = t.start(queueTasks.leaveLock, queue, b, 'left');
+      await reaches(b, GOT, 1);
+      mark(b, GO);
+      await maker.join();
+      // What was in the hands of the dead is free by now, and would be given out anew.
+      const others = Array.from({ length: 200 }, () => new Lock());
+      const [, lock] = queue.getNowait() as readonly [number, Lock];
+      equal([lock.name, lock.locked, lock.abandoned], ['left', true, false]);
+      lock.release();
+      ok(lock.tryAcquire(), 'not to be had');
+      equal(
+        others.some(({ locked }) => locked),
+        false,
+      );
+    },
+    'is counted once for the item and once for each wrapper': async (t) => {
+      const queue = make(t);
+      const lock = new Lock();
+      const at = addressOf(lock);
+      equal(references(at), 1);
+      for (let count = 0; count < 3; count += 1) queue.putNowait([1, lock, { again: lock }]);
+      const before = references(at);
+      ok(before > 1, 'an item does not count');
+      for (let count = 0; count < 3; count += 1) ok(queue.getNowait()[1] === lock, 'another wrapper');
+      equal(references(at), 1);
+    },
+    'is counted no more when a wait to put it ends without it': async (t) => {
+      const queue = make(t, { maxsize: 1, maxBytes: 400 });
+      queue.putNowait([1, new Uint8Array(350)]);
+      const lock = new Lock();
+      const at = addressOf(lock);
+      const item = [1, lock, new Uint8Array(100)] as const;
+      throws(Error, () => queue.putNowait(item));
+      throws(Error, () => queue.putSync(item, { timeout: 0 }));
+      if (t.place.mayBlock) throws(Error, () => queue.putSync(item, { timeout: 5 }));
+      await rejection(queue.put(item, { timeout: 5 }));
+      await rejection(queue.put(item, { signal: AbortSignal.abort() }));
+      const controller = new AbortController();
+      const waiting = queue.put(item, { signal: controller.signal });
+      ok(references(at) > 1, 'what waits does not count');
+      controller.abort();
+      await rejection(waiting);
+      throws(RangeError, () => queue.putNowait([1, lock, new Uint8Array(500)]));
+      throws(TypeError, () => queue.putNowait([1, lock, () => 0]));
+      equal(references(at), 1);
+    },
+    'is freed with a queue that is dropped': async (t) => {
+      const inside = ((): Address[] => putLocks(make(t), 5))();
+      for (const at of inside) await comesDownTo(at, 0);
+    },
+    'is freed with queues in queues that are dropped': async (t) => {
+      const inside = ((): Address[] => {
+        let queue = make(t);
+        const addresses = putLocks(queue, 3);
+        for (let depth = 0; depth < 50; depth += 1) {
+          const outer = make(t);
+          outer.putNowait([1, queue]);
+          queue = outer;
+        }
+        return addresses;
+      })();
+      for (const at of inside) await comesDownTo(at, 0);
+    },
+    'that was freed is refused by its old handle': async () => {
+      const program = currentProgram();
+      const data = ((): ReturnType<Traveller[typeof HANDLE]> =>
+        (new Lock() as unknown as Traveller)[HANDLE]())();
+      await comesDownTo(data.at, 0);
+      throws(StaleHandleError, () => program.blocks.check(data, KIND.lock));
+      throws(StaleHandleError, () => program.decode(data));
+    },
+    'that a thread took is given back when that thread dies': async (t) => {
+      for (const way of waysToDie[t.place.runtime]) {
+        const [queue, b] = [make(t), board()];
+        const [at] = putLocks(queue, 1) as [Address];
+        const taker = t.launch(queueTasks.takeAndDie, [queue, b, way]);
+        await reaches(b, GOT, 1);
+        ok(references(at) > 0, 'freed in the hands of its holder');
+        mark(b, GO);
+        ok(await taker.join({ timeout: PATIENCE }), 'the dead thread does not end');
+        await comesDownTo(at, 0);
+      }
+    },
+  },
+};
+
+/** Of a queue that can be shut down. */
+export const handlesOfQueue: CaseGroup = {
+  title: 'a primitive in a queue that is shut down',
+  where: 'everywhere',
+  cases: {
+    'at once is freed': async (t) => {
+      const queue = make(t);
+      const inside = putLocks(queue, 5);
+      queue.shutdown({ immediate: true });
+      for (const at of inside) await comesDownTo(at, 0);
+      equal(queue.size, 0);
+    },
+    'while its putter waits is freed': async (t) => {
+      const queue = make(t, { maxsize: 1 });
+      queue.putNowait([1]);
+      const inner = new Queue<number>();
+      const at = addressOf(inner);
+      const waiting = queue.put([2, inner]);
+      queue.shutdown();
+      await rejection(waiting);
+      equal(references(at), 1);
+    },
+    'that a thread waits to put is given back when that thread dies': async (t) => {
+      for (const way of waysToDie[t.place.runtime]) {
+        const [queue, b, lock] = [make(t, { maxsize: 1 }), board(), new Lock()];
+        queue.putNowait([1]);
+        const putter = t.launch(queueTasks.putAndDie, [queue, [2, lock], b, way]);
+        await reaches(b, STARTED, 1);
+        mark(b, GO);
+        ok(await putter.join({ timeout: PATIENCE }), 'the dead thread does not end');
+        await sleep(10);
+        equal(queue.size, 1);
+        await comesDownTo(addressOf(lock), 1);
+      }
+    },
+  },
+};

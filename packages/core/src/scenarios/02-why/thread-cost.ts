@@ -81,7 +81,8 @@ const scenario: Scenario = defineScenario(import.meta.url, {
     'A thread lives in a process that is there already: no program has to be loaded, no new address space set up, and much of the ' +
     'memory is in common. So it starts sooner than a process and takes less. In C, Java or Python a thread is little more than a stack. ' +
     'In JavaScript it is heavier, because it brings a heap and an interpreter of its own and loads its modules anew, and ' +
-    'still lighter than a program of the same runtime that does the same. The process here is a plain one that runs the same task.',
+    'still lighter than a program of the same runtime that does the same. The process here is a plain one that runs the same task; the ' +
+    'thread is had as this library gives it, on a fresh worker of a small stock that is kept ready.',
   refs: [
     { title: 'Linux: pthreads(7)', url: 'https://man7.org/linux/man-pages/man7/pthreads.7.html' },
     { title: 'Node: worker threads', url: 'https://nodejs.org/api/worker_threads.html' },

@@ -34,7 +34,7 @@ export class Stock {
   #counted = 0;
   #seen = 0;
   #watching = false;
-  #timer: unknown;
+  #filling = false;
 
   constructor(program: Program, make: (id: AgentId) => void, busy: () => boolean) {
     this.#program = program;
@@ -53,8 +53,10 @@ export class Stock {
 
   /** Makes what is missing, a little later. */
   fill(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
+    if (this.#filling) return;
+    this.#filling = true;
+    setTimeout(() => {
+      this.#filling = false;
       this.#fillNow();
     }, SETTLE_MS);
   }
@@ -92,7 +94,7 @@ export class Stock {
   }
 
   async #watch(): Promise<void> {
-    const { words, waits } = this.#program;
+    const { waits } = this.#program;
     this.#watching = true;
     for (;;) {
       await waits.wait(this, HEADER.taken, () => this.#taken() !== this.#seen || undefined, Infinity);

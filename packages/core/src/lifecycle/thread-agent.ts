@@ -102,7 +102,7 @@ export class ThreadAgent {
       return decode(args, (data) => program.decode(data)) as unknown[];
     } finally {
       program.preparing = undefined;
-      await Promise.all(preparing);
+      if (preparing.length > 0) await Promise.all(preparing);
     }
   }
 

@@ -32,17 +32,17 @@ async function burst(next: () => number, lock: Lock, count: number): Promise<str
     return started(new Thread(tasks.parent, { args: [b, lock, mortal ? way() : undefined] }).start());
   };
   const all = Array.from({ length: count }, start);
-  let lost = 0;
+  const lost: string[] = [];
   for (const { thread, dies } of all) {
-    if (!(await thread.join({ timeout: PATIENCE }))) lost += 1;
+    if (!(await thread.join({ timeout: PATIENCE }))) lost.push(`${thread.name} does not end`);
     // A parent that dies may have ended before.
-    else if (dies && thread.error === undefined) lost += 1;
+    else if (dies && thread.error === undefined) lost.push(`${thread.name} did not die`);
     else if (!dies && thread.error !== undefined && thread.target !== tasks.parent) throw thread.error;
   }
   await reaches(b, GROWN, read(b, BORN));
-  return lost === 0 && read(b, DONE) === counting && read(b, BORN) === 2 * parents
+  return lost.length === 0 && read(b, DONE) === counting && read(b, BORN) === 2 * parents
     ? 'whole'
-    : `lost ${lost}, counted ${read(b, DONE)} of ${counting}, born ${read(b, BORN)} of ${2 * parents}`;
+    : `lost ${lost.join()}, counted ${read(b, DONE)} of ${counting}, born ${read(b, BORN)} of ${2 * parents}`;
 }
 
 /**

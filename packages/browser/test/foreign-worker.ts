@@ -1,5 +1,5 @@
 /** A worker that the library does not start. */
-import { serveForeign } from '@interleave/core/testing';
+import { serveForeign } from '@interleave/core/testing/foreign';
 
 const scope = globalThis as unknown as {
   onmessage: (event: { readonly data: unknown }) => void;

@@ -1,6 +1,6 @@
 /** A worker that the library does not start. */
 import { parentPort } from 'node:worker_threads';
-import { serveForeign } from '@interleave/core/testing';
+import { serveForeign } from '@interleave/core/testing/foreign';
 
 const serve = serveForeign(
   (message) => parentPort?.postMessage(message, []),

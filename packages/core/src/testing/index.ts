@@ -24,5 +24,5 @@ export { stressContract } from './stress.contract.ts';
 export { threadContract } from './thread.contract.ts';
 export { wireContract } from './wire.contract.ts';
 export { packContract } from './pack.contract.ts';
-export { serveForeign, type ForeignWorker } from './pack/foreign.ts';
+export type { ForeignWorker } from './pack/foreign.ts';
 export { timerContract } from './timer.contract.ts';

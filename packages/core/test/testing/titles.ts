@@ -3,7 +3,7 @@ import '@interleave/node';
 import * as suites from '../../src/testing/index.ts';
 import type { Harness } from '../../src/testing/harness.ts';
 
-const { programsContract, packContract, serveForeign: _, ...others } = suites;
+const { programsContract, packContract, ...others } = suites;
 
 /** A runtime whose first agent may block, and one whose may not: between them every case applies somewhere. */
 const places = [

@@ -1,48 +1,19 @@
 /**
- * Both sides of a worker that the library did not start: the case that gives it things to do, and the worker.
+ * A worker that the library did not start, as the case sees it that gives it things to do.
  *
  * @module
  */
 
-import { unpack } from '../../task/index.ts';
 import { PATIENCE } from '../board.ts';
 import { CheckError } from '../check.ts';
-import { foreignBodies } from './foreign-bodies.ts';
+import type { foreignBodies } from './foreign-bodies.ts';
+import type { Answer, Job } from './serve-foreign.ts';
 
 /** A worker of the runtime's own class. */
 export interface ForeignWorker {
   post(message: unknown): void;
   listen(listener: (message: unknown) => void): void;
   terminate(): unknown;
-}
-
-interface Job {
-  readonly name: string;
-  readonly packed: object;
-}
-
-type Answer = { readonly done: unknown } | { readonly failed: string; readonly code: unknown };
-
-/**
- * Serves in the worker: what it returns takes each message that came. The first says whether to install a host.
- * It says when it is ready, because nothing may be sent to it before.
- */
-export function serveForeign(
-  post: (message: unknown) => void,
-  install: () => Promise<unknown>,
-): (message: unknown) => Promise<void> {
-  post('ready');
-  return async (message) => {
-    if (message === 'with a host') await install();
-    if (typeof message === 'string') return post('ready');
-    const { name, packed } = message as Job;
-    try {
-      const body = foreignBodies[name as keyof typeof foreignBodies] as (value: unknown) => unknown;
-      post({ done: await body(unpack(packed)) } satisfies Answer);
-    } catch (error) {
-      post({ failed: String(error), code: (error as { readonly code?: unknown }).code } satisfies Answer);
-    }
-  };
 }
 
 export class Foreign {

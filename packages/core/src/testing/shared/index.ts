@@ -4,10 +4,12 @@ import { aMoment, board, DONE, FREE, GO, mark, reaches, read, STARTED } from '..
 import type { CaseGroup, Suite } from '../cases.ts';
 import { equal, includes, ok, throws } from '../check.ts';
 import { collectGarbage, inspect } from '../runtime.ts';
-import { changed, counter, flag, guard, own, sharedTasks } from './shared.tasks.ts';
 
 const url = import.meta.url;
 let last = 0;
+
+/** Imported by the cases and not with the suite, because it makes primitives, which wants a runtime. */
+const module = (): Promise<typeof import('./shared.tasks.ts')> => import('./shared.tasks.ts');
 
 /** A name that no case of this program has used. */
 function unused(): string {
@@ -21,12 +23,14 @@ const one: CaseGroup = {
   where: 'everywhere',
   cases: {
     'is one in all threads, also when they evaluate its module at the same time': async (t) => {
+      const { sharedTasks } = await module();
       const b = board();
       const threads = t.startAll(4, sharedTasks.count, b, 1000);
       for (const thread of threads) await thread.join();
       equal([b[FREE], read(b, DONE)], [4000, 4]);
     },
     'that is sent is the one that the module has there': async (t) => {
+      const { changed, counter, flag, guard, sharedTasks } = await module();
       counter.tryAcquire();
       guard.acquireSync();
       changed.acquireSync();
@@ -39,6 +43,7 @@ const one: CaseGroup = {
       equal([changed.locked, changed.lock === guard], [false, true]);
     },
     'is made once by threads that race for it, for each of many names': async (t) => {
+      const { sharedTasks } = await module();
       const [b, prefix] = [board(), unused()];
       t.startAll(4, sharedTasks.race, b, prefix, 50);
       await reaches(b, STARTED, 4);
@@ -47,6 +52,7 @@ const one: CaseGroup = {
       equal(read(b, FREE), 50, 'how often one was had first');
     },
     'is kept when nobody has it any more': async (t) => {
+      const { sharedTasks } = await module();
       const name = unused();
       await t.start(sharedTasks.setOne, name).join();
       collectGarbage();
@@ -61,7 +67,8 @@ const one: CaseGroup = {
       ok(shared(`${url}?other`, name, () => new Lock()) !== first, 'modules are mixed up');
       ok(shared(url, `${name}'`, () => new Lock()) !== first, 'names are mixed up');
     },
-    'that is a Local makes its value in each thread': () => {
+    'that is a Local makes its value in each thread': async () => {
+      const { own } = await module();
       equal(own.get(), `of ${currentThread().name}`);
     },
     'is of one type: TypeError that names both': () => {
@@ -71,7 +78,8 @@ const one: CaseGroup = {
       includes(error.message, 'Lock', 'Event', name);
       ok(shared(url, name, () => new Lock()) === lock, 'it is another now');
     },
-    'is a primitive: TypeError that says so': () => {
+    'is a primitive: TypeError that says so': async () => {
+      const { sharedTasks } = await module();
       const thread = new Thread(sharedTasks.setOne, { args: [unused()] });
       for (const wrong of [undefined, null, 5, 'lock', {}, () => new Lock(), Promise.resolve(new Lock())]) {
         const error = throws(TypeError, () => shared(url, unused(), () => wrong), inspect(wrong));

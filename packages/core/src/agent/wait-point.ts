@@ -69,7 +69,7 @@ export function waitSync<T>(
   for (let round = 0; round < ROUNDS; round += 1) {
     const seen = words.load(point);
     const result = attempt(false);
-    if (result !== undefined) return result;
+    if (result !== undefined) return goOn(program, result);
     if (!spin.untilChanged(words, point, seen)) break;
   }
   const slot = slotAddress(program.me);
@@ -80,12 +80,11 @@ export function waitSync<T>(
       words.store(slot + SLOT.alarmed, 0);
       const seen = words.load(point);
       const result = attempt(true);
-      if (result !== undefined) return result;
+      if (result !== undefined) return goOn(program, result);
       const left = deadline === Infinity ? LONGEST_WAIT : deadline - host.now();
-      if (left <= 0) return undefined;
+      if (left <= 0) return goOn(program, undefined);
       if (open(seen)) continue;
       words.wait(point, seen, Math.min(left, LONGEST_WAIT));
-      if (words.load(HEADER.exiting) !== 0) stayAsleep(program);
     }
   } finally {
     words.sub(point + WAITERS, 1);
@@ -94,11 +93,14 @@ export function waitSync<T>(
 }
 
 /**
- * A thread that wakes up while the program exits runs no more user code, as in Python: what it would use may be half
- * taken down. The first agent itself, in an exit handler, goes on.
+ * Ends a wait; but a thread that would go on while the program exits runs no more user code, as in Python: what it
+ * would use may be half taken down. The first agent itself, in an exit handler, goes on.
  */
-function stayAsleep({ words }: Program): void {
-  while (agent().role !== 'first') words.wait(HEADER.exiting, 1, LONGEST_WAIT);
+function goOn<T>({ words }: Program, result: T): T {
+  while (words.load(HEADER.exiting) !== 0 && agent().role !== 'first') {
+    words.wait(HEADER.exiting, 1, LONGEST_WAIT);
+  }
+  return result;
 }
 
 /** After a change that lets one waiter go on: one that blocks, and a hint to every agent with asynchronous ones. */

@@ -30,9 +30,11 @@ async function hammer(
   const ways = waysToDie[h.runtime];
   setExcepthook(() => {});
   const started: Thread[] = [];
+  const mortal = (index: number): boolean => doomed !== 'none' && index % 2 === 1;
+  const show = (what: string): string =>
+    `${what}; seed ${seed}, board ${b.subarray(0, BY_FORM + FORMS).join(' ')}`;
   const start = (index: number): Thread => {
-    const mortal = doomed !== 'none' && index % 2 === 1;
-    const doom: Doom | undefined = mortal
+    const doom: Doom | undefined = mortal(index)
       ? {
           way: ways[Math.floor(next() * ways.length)]!,
           afterMs: 20 + next() * 200,
@@ -48,14 +50,13 @@ async function hammer(
   const places = Array.from({ length: THREADS }, async (_, index) => {
     for (;;) {
       const thread = start(index);
-      ok(await thread.join({ timeout: PATIENCE }), `${thread.name} does not end; seed ${seed}`);
-      if (index % 2 === 1 && doomed !== 'none') deaths++;
+      const patience = mortal(index) ? PATIENCE : Infinity;
+      ok(await thread.join({ timeout: patience }), show(`${thread.name} does not end`));
+      if (mortal(index)) deaths++;
       else if (thread.error !== undefined) throw thread.error;
       if (read(b, GO) > 0) return;
     }
   });
-  const show = (what: string): string =>
-    `${what}; seed ${seed}, board ${b.subarray(0, BY_FORM + FORMS).join(' ')}`;
   const unseen = (): string | undefined => {
     for (let form = 0; form < FORMS; form++)
       if (read(b, BY_FORM + form) === 0) return `form ${form} gets the lock`;

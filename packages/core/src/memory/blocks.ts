@@ -121,6 +121,7 @@ export class Blocks {
     const words = this.#words;
     const size = SMALLEST_WORDS << sizeClass;
     const start = words.load(HEADER.bump);
+    words.reach(start + size - 1);
     const missing = (start + size) * 4 - words.memory.buffer.byteLength;
     if (missing > 0) {
       try {

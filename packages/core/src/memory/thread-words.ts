@@ -38,6 +38,14 @@ export class ThreadWords implements SharedWords {
   /** Makes sure that this agent's views cover an address that another agent may have grown the memory for. */
   reach(at: Address): void {
     if (at >= 0 && at < this.#words.length) return;
+    this.#renew();
+    if (at < this.#words.length) return;
+    // V8 tells the other agents of a growth by an interrupt, which may be on its way; to grow by nothing asks now.
+    this.memory.grow(0);
+    this.#renew();
+  }
+
+  #renew(): void {
     this.#words = new Int32Array(this.memory.buffer);
     this.#longs = new BigInt64Array(this.memory.buffer);
     this.#octets = new Uint8Array(this.memory.buffer);
@@ -117,7 +125,7 @@ export class ThreadWords implements SharedWords {
   }
 
   bytes(at: Address, length: number): Uint8Array {
-    return new Uint8Array(this.memory.buffer, at * 4, length);
+    return this.#octets.subarray(at * 4, at * 4 + length);
   }
 
   /**

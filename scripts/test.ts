@@ -17,7 +17,7 @@ import { root } from './lib/repository.ts';
 import { readResults, type Results } from './lib/test-results.ts';
 
 /** A suite that hangs is a failure with a name, not a pipeline's time-out. */
-const LIMIT_MINUTES = 20;
+const LIMIT_MINUTES = 35;
 
 const suites = ['node', 'deno', 'bun', 'chromium', 'unit', 'e2e'] as const;
 type Suite = (typeof suites)[number];

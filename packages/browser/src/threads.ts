@@ -15,6 +15,7 @@ const HERE: string = import.meta.url;
 
 export const threads: ThreadHost = {
   supervisor: 'first-agent',
+  stockSleeps: false,
   startsFromFirstAgent: false,
   library: new URL(`./thread-library${/\.\w+$/.exec(HERE)?.[0] ?? ''}`, HERE).href,
   spawn: ({ name }, boot, transfer) => {

@@ -11,6 +11,7 @@ import { nodeEndpoint, type NodePort, type ThreadHost } from '@interleave/core/h
 
 export const threads: ThreadHost = {
   supervisor: 'worker',
+  stockSleeps: true,
   startsFromFirstAgent: false,
   library: new URL('./thread-library.ts', import.meta.url).href,
   spawn: ({ name }, boot, transfer) => {

@@ -20,6 +20,7 @@ import { unref } from './unref.ts';
 
 export const threads: ThreadHost = {
   supervisor: 'worker',
+  stockSleeps: true,
   startsFromFirstAgent: true,
   library: new URL('./thread-library.ts', import.meta.url).href,
   spawn: ({ name }, boot, transfer) => {

@@ -15,6 +15,7 @@ const MIB = 2 ** 20;
 
 export const threads: ThreadHost = {
   supervisor: 'worker',
+  stockSleeps: true,
   startsFromFirstAgent: false,
   library: new URL('./thread-library.ts', import.meta.url).href,
   spawn: ({ name, stackSize }, boot, transfer) => {

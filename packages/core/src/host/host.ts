@@ -46,6 +46,11 @@ export interface ThreadHost {
    * in the first agent itself where that cannot block.
    */
   readonly supervisor: 'worker' | 'first-agent';
+  /**
+   * Whether a worker of the stock sleeps with its event loop standing still, which is how it starts fastest. Not on a
+   * page, which waits for all its workers when it measures its memory.
+   */
+  readonly stockSleeps: boolean;
   /** Whether the first agent starts its own threads, because nested workers start too slowly here. */
   readonly startsFromFirstAgent: boolean;
   /**

@@ -61,7 +61,7 @@ function tell(
   { name, stackSize, run }: ThreadToStart,
   taken: boolean,
 ): void {
-  const sent = mustBeSent(run);
+  const sent = mustBeSent(program, run);
   const start = sent ? BY_MESSAGE : writeRun(program, run);
   try {
     if (sent || !taken) {

@@ -2,8 +2,8 @@
  * How a thread is told what to run, without anybody's event loop: through the START word of its slot.
  *
  * The word is 0 until the starter has said all that there is to say, which is one store: the address of a block with
- * the task and its arguments, or BY_MESSAGE where something must be moved or is too long for shared memory. A worker
- * of the stock sleeps on the word. The worker takes the block, by an exchange, when it is about to decode it; while
+ * the task and its arguments, or BY_MESSAGE where something must be moved, is too long for shared memory, or where a
+ * worker of the stock does not sleep; elsewhere it sleeps on the word. The worker takes the block, by an exchange, when it is about to decode it; while
  * the word names a block, the references in it are the burier's to give back.
  *
  * @module
@@ -33,8 +33,8 @@ const ARGS = 1;
 const BYTES = 2;
 
 /** Whether a run has to be sent as a message, which the word then tells to expect. */
-export function mustBeSent({ args }: Run): boolean {
-  return args.aside.length > 0 || args.bytes.length > MOST_BYTES;
+export function mustBeSent({ host }: Program, { args }: Run): boolean {
+  return !host.threads.stockSleeps || args.aside.length > 0 || args.bytes.length > MOST_BYTES;
 }
 
 /** A block that says what to run. */

@@ -48,6 +48,7 @@ export class ThreadAgent {
       this.#nativeId = host.nativeThreadId();
       await rehearse(program);
       park(words, me);
+      if (!host.threads.stockSleeps) return this.#run(await this.#sent);
     }
     const start = awaitStart(program);
     await this.#run(start === BY_MESSAGE ? await this.#sent : readRun(program, start));

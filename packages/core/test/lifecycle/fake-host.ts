@@ -33,6 +33,7 @@ export function fakeHost(workers: FakeWorker[]): Host {
     onUncaught: none,
     threads: {
       supervisor: 'first-agent',
+      stockSleeps: true,
       startsFromFirstAgent: false,
       library: 'file:///nowhere.js',
       spawn: (_options, boot): WorkerHandle => {

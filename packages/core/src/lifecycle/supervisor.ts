@@ -215,6 +215,8 @@ export class Supervisor {
   #bury(id: AgentId, reason: string): void {
     const { words, bells, blocks } = this.#program;
     if (gone(words, id)) return;
+    // The program is ending, and takes its threads with it: that is no death to report.
+    if (words.load(HEADER.exiting) !== 0) return;
     const idle = leaveStock(words, id);
     const record = this.#recordOf(id);
     if (record === 0 && !idle) {

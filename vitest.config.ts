@@ -6,21 +6,22 @@
  */
 
 import { playwright } from '@vitest/browser-playwright';
-import { defaultClientConditions, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { bunPool } from './test/bun-pool.ts';
 import { chromiumOptions } from './test/chromium.ts';
 
-const condition = 'interleave-source';
-
-/** Files are loaded by the runtime itself, not through Vite: what is tested is what a user's program runs. */
+/**
+ * Files are loaded by the runtime itself, not through Vite: what is tested is what a user's program runs. The contract
+ * suites run the built packages, the unit tests, which look inside, their sources.
+ */
 function native(name: string, include: readonly string[]): TestProjectInlineConfiguration {
   return {
     test: {
       name,
       include: [...include],
       pool: name === 'bun' ? bunPool : 'forks',
-      execArgv: [`--conditions=${condition}`, '--expose-gc'],
+      execArgv: [...(name === 'unit' ? ['--conditions=interleave-source'] : []), '--expose-gc'],
       experimental: { viteModuleRunner: false, nodeLoader: false },
       testTimeout: 60_000,
       // On Deno a thread that another thread starts takes a second in which nothing runs.
@@ -47,7 +48,6 @@ const cached: Plugin = {
 
 const chromium: TestProjectInlineConfiguration = {
   plugins: [cached],
-  resolve: { conditions: [condition, ...defaultClientConditions] },
   server: {
     headers: {
       'Cross-Origin-Opener-Policy': 'same-origin',

@@ -1,28 +1,32 @@
 /**
  * Builds the package in the working directory: `src` → `dist`, ES modules for ES2023.
  *
- * Every module stays a module of its own, because `defineTasks(import.meta.url, …)` and state kept in a module would
- * both change their meaning if modules were merged. Only `src/*-entry.ts` are bundled, import-free: a worker has to
- * start in an empty folder, behind a bundler, or from a URL. The `.d.ts` beside them come from `tsc -b`.
+ * A module stays a module of its own, because `defineTasks(import.meta.url, …)` would change its meaning if modules
+ * were merged; what a package calls its library has no tasks and becomes one file (lib/build-library.ts). `src/*-entry.ts`
+ * are bundled, import-free: a worker has to start in an empty folder, behind a bundler, or from a URL. The `.d.ts`
+ * beside them come from `tsc -b`.
  */
 import { chmod, copyFile, mkdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { buildLibrary } from './lib/build-library.ts';
 import { filesBelow, readManifest } from './lib/repository.ts';
 
 const folder = process.cwd();
 const manifest = readManifest(folder);
 const isEntry = (file: string): boolean => /^[^/]*-entry\.ts$/.test(file);
+/** What defines tasks, and what shows how tasks are defined. */
+const keptApart = /^(scenario|scenarios|testing)\//;
 const toJs = (path: string): string => path.replace(/\.ts$/, '.js');
 
-/** `new URL('./thread-entry.ts', import.meta.url)` names a source file; in `dist` it has to name the built one. */
+/** `new URL('./thread-entry.ts', import.meta.url)` names a source file, beside this one or beside a task; in `dist` it has to name the built one. */
 const rewriteUrls: Plugin = {
   name: 'rewrite-urls',
   setup(esbuild) {
     esbuild.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
       const contents = source.replace(
-        /(new URL\(\s*)(['"`])(\.{1,2}\/[^'"`]+)\.ts\2(\s*,\s*import\.meta\.url)/g,
+        /(new URL\(\s*)(['"`])(\.{1,2}\/[^'"`]+)\.ts\2(\s*,\s*[\w.]+\.url\b)/g,
         '$1$2$3.js$2$4',
       );
       return { contents, loader: 'ts' };
@@ -45,7 +49,6 @@ const common: BuildOptions = {
   format: 'esm',
   target: 'es2023',
   platform: 'neutral',
-  outdir: 'dist',
   outbase: 'src',
   sourcemap: 'linked',
   charset: 'utf8',
@@ -55,19 +58,26 @@ const common: BuildOptions = {
 };
 
 const sources = await filesBelow('src');
-const modules = sources.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts') && !isEntry(file));
-const entries = sources.filter(isEntry);
-const code = [...modules, ...entries];
+const code = sources.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
+const entries = code.filter(isEntry);
+const merged = code.filter((file) => basename(folder) === 'core' && !keptApart.test(file));
+const modules = code.filter((file) => !isEntry(file) && !merged.includes(file));
 const assets = sources.filter((file) => !file.endsWith('.ts'));
 const paths = (files: readonly string[]): string[] => files.map((file) => `src/${file}`);
 
 if (modules.length > 0)
-  await build({ ...common, entryPoints: paths(modules), plugins: [rewriteUrls, keepModules] });
+  await build({
+    ...common,
+    outdir: 'dist',
+    entryPoints: paths(modules),
+    plugins: [rewriteUrls, keepModules],
+  });
 
 if (entries.length > 0) {
   const runtime = basename(folder);
   const result = await build({
     ...common,
+    outdir: 'dist',
     entryPoints: paths(entries),
     plugins: [rewriteUrls],
     conditions: ['interleave-source'],
@@ -81,6 +91,8 @@ if (entries.length > 0) {
   }
 }
 
+const library = merged.length === 0 ? [] : await buildLibrary(merged, { ...common, plugins: [rewriteUrls] });
+
 for (const asset of assets) {
   await mkdir(dirname(join('dist', asset)), { recursive: true });
   await copyFile(join('src', asset), join('dist', asset));
@@ -92,7 +104,9 @@ for (const executable of Object.values(manifest.bin ?? {})) {
 }
 
 const wanted = new Set([
-  ...code.flatMap((file) => [toJs(file), `${toJs(file)}.map`, file.replace(/\.ts$/, '.d.ts')]),
+  ...[...modules, ...entries].flatMap((file) => [toJs(file), `${toJs(file)}.map`]),
+  ...code.map((file) => file.replace(/\.ts$/, '.d.ts')),
+  ...library,
   ...assets,
   '.tsbuildinfo',
 ]);

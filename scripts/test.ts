@@ -14,6 +14,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { root } from './lib/repository.ts';
+import { buildWhatChanged } from './setup/build.mjs';
 import { readResults, type Results } from './lib/test-results.ts';
 
 /** A suite that hangs is a failure with a name, not a pipeline's time-out. */
@@ -45,9 +46,9 @@ function command(suite: Suite, more: readonly string[]): readonly [string, ...st
     `--outputFile.json=${report(suite)}`,
     ...more,
   ];
-  if (suite === 'deno') return [bin('deno'), 'run', '-A', condition, ...vitest];
-  if (suite === 'bun') return [bin('bun'), '--bun', condition, ...vitest];
-  return [bin('node'), condition, ...vitest];
+  if (suite === 'deno') return [bin('deno'), 'run', '-A', ...vitest];
+  if (suite === 'bun') return [bin('bun'), '--bun', ...vitest];
+  return [bin('node'), ...(suite === 'unit' ? [condition] : []), ...vitest];
 }
 
 /** Runs a command to its end; its whole process group is gone afterwards, whatever it left. */
@@ -171,6 +172,7 @@ function parse(args: readonly string[]): { chosen: readonly Suite[]; more: reado
 const { chosen, more } = parse(process.argv.slice(2));
 const floors = JSON.parse(readFileSync(join(root, 'test/floors.json'), 'utf8')) as Record<Suite, number>;
 const outcomes: Outcome[] = [];
+await buildWhatChanged();
 for (const suite of chosen) outcomes.push(await run(suite, more, floors[suite]));
 console.log(`\n${table(outcomes)}`);
 process.exitCode = outcomes.every(({ problems }) => problems.length === 0) ? 0 : 1;

@@ -1,4 +1,4 @@
 import { programsContract } from '@interleave/core/testing';
 import { harness } from './harness.ts';
 
-programsContract(harness, [process.execPath, '--conditions=interleave-source']);
+programsContract(harness, [process.execPath]);

@@ -1,10 +1,4 @@
 import { programsContract } from '@interleave/core/testing';
 import { harness } from './harness.ts';
 
-programsContract(harness, [
-  process.execPath,
-  'run',
-  '-A',
-  '--conditions=interleave-source',
-  '--v8-flags=--expose-gc',
-]);
+programsContract(harness, [process.execPath, 'run', '-A', '--v8-flags=--expose-gc']);

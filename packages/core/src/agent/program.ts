@@ -50,8 +50,7 @@ export class Program {
   record: Address = 0;
   /** Names the program among others of its origin, where runtimes keep names by origin. */
   readonly tag: string;
-  /** How to make a wrapper from what arrived. */
-  readonly decoders: Map<string, HandleDecoder> = new Map();
+  readonly #decoders: ReadonlyMap<string, HandleDecoder> = agent().decoders;
   /** While a thread's arguments are decoded: what they need before its task may use them without a pause. */
   preparing: Promise<unknown>[] | undefined;
   /** What runs in this agent as a thread of its own, and for which the agent lives on. */
@@ -141,7 +140,7 @@ export class Program {
       this.release(data.at);
       return known;
     }
-    const decoder = this.decoders.get(data.type);
+    const decoder = this.#decoders.get(data.type);
     if (decoder === undefined)
       throw new UnsupportedError(`Cannot receive a ${data.type}: no decoder is registered`);
     const wrapper = decoder(this, data);
@@ -150,13 +149,12 @@ export class Program {
   }
 }
 
-/** Registers how a kind of primitive arrives; the first copy of this library to do so serves all. */
-const DECODERS: Map<string, HandleDecoder> = new Map();
-
+/**
+ * Registers how a kind of primitive arrives. Of several copies of this library the last serves: a thread's entry
+ * brings the first, and what arrives must be of the classes that the user's modules see.
+ */
 export function registerDecoder(type: string, decoder: HandleDecoder): void {
-  DECODERS.set(type, decoder);
-  const { program } = agent();
-  if (program !== undefined && !program.decoders.has(type)) program.decoders.set(type, decoder);
+  agent().decoders.set(type, decoder);
 }
 
 function seesDeaths(host: Host): boolean {
@@ -196,7 +194,6 @@ export function joinProgram(memory: WasmMemory, me: AgentId, tag: string): Progr
 }
 
 function install(program: Program): Program {
-  for (const [type, decoder] of DECODERS) program.decoders.set(type, decoder);
   agent().program = program;
   return program;
 }

@@ -13,6 +13,7 @@ import type { Host } from '../host/host.ts';
 import { LAYOUT_VERSION } from '../memory/index.ts';
 import { CODEC_VERSION } from '../wire/tags.ts';
 import type { CustomType } from '../wire/custom-types.ts';
+import type { HandleDecoder } from './primitive.ts';
 import type { Program } from './program.ts';
 
 /** What two copies of core must share to work on one program. */
@@ -55,6 +56,8 @@ export interface AgentState {
   readonly transfers: WeakMap<object, readonly object[]>;
   /** Error classes that `defineErrors` added, by name. */
   readonly errorClasses: Map<string, abstract new (...args: never[]) => Error>;
+  /** How to make a wrapper from what arrived, by its type. */
+  readonly decoders: Map<string, HandleDecoder>;
   /** Classes that `defineTypes` added. */
   readonly types: {
     readonly byName: Map<string, CustomType>;
@@ -97,6 +100,7 @@ function adopt(): AgentState {
       tasks: new Map(),
       transfers: new WeakMap(),
       errorClasses: new Map(),
+      decoders: new Map(),
       types: { byName: new Map(), byPrototype: new Map() },
       excepthook: undefined,
       locals: new Map(),

@@ -8,11 +8,13 @@ export interface CoreCopy {
 }
 
 const source = new URL('../../', import.meta.url);
+const built = import.meta.url.endsWith('.js');
+const suffix = built ? 'js' : 'ts';
 
 const taskModule = `
-import { StateError } from './core/errors.ts';
-import { defineTasks } from './core/task/index.ts';
-import { currentThread, Lock, Thread } from './core/threading/index.ts';
+import { StateError } from './core/errors.${suffix}';
+import { defineTasks } from './core/task/index.${suffix}';
+import { currentThread, Lock, Thread } from './core/threading/index.${suffix}';
 
 export const { greet, fail, nothing } = defineTasks(import.meta.url, {
   async greet(lock, event) {
@@ -37,16 +39,16 @@ export function copyCore(protocol?: number): CoreCopy {
   const folder = fs.mkdtempSync(`${builtin('node:os').tmpdir()}/interleave-copy-`);
   fs.cpSync(source, `${folder}/core`, { recursive: true });
   if (protocol !== undefined) {
-    const file = `${folder}/core/agent/state.ts`;
+    const file = `${folder}/core/${built ? 'library.js' : 'agent/state.ts'}`;
     const text = fs.readFileSync(file, 'utf8');
     const other = text.replace(/\bprotocol: \d+/, `protocol: ${protocol}`);
     if (other === text) throw new Error(`no protocol version in ${file}`);
     fs.writeFileSync(file, other);
   }
   fs.writeFileSync(`${folder}/package.json`, '{ "type": "module" }');
-  fs.writeFileSync(`${folder}/copy.tasks.ts`, taskModule);
+  fs.writeFileSync(`${folder}/copy.tasks.${suffix}`, taskModule);
   return {
-    tasks: builtin('node:url').pathToFileURL(`${folder}/copy.tasks.ts`),
+    tasks: builtin('node:url').pathToFileURL(`${folder}/copy.tasks.${suffix}`),
     remove: () => fs.rmSync(folder, { recursive: true, force: true }),
   };
 }

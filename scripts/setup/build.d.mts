@@ -1,0 +1,2 @@
+/** Builds the packages whose sources changed. Says whether it did anything. */
+export function buildWhatChanged(): Promise<boolean>;

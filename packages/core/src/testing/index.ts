@@ -10,6 +10,7 @@ export { eventContract } from './event.contract.ts';
 export type { Describe, Harness, RuntimeName, Test } from './harness.ts';
 export { localContract } from './local.contract.ts';
 export { lockContract } from './lock.contract.ts';
+export { flatMemoryContract } from './flat-memory.contract.ts';
 export { programsContract } from './programs.contract.ts';
 export { rlockContract } from './rlock.contract.ts';
 export { queueStressContract } from './queue-stress.contract.ts';

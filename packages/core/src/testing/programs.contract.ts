@@ -14,20 +14,6 @@ function ended(result: ProgramResult, code: number, ...lines: readonly string[])
   equal<readonly string[]>(result.lines, lines, `output; stderr: ${result.stderr}`);
 }
 
-type Run = (name: string, args: readonly string[]) => Promise<ProgramResult>;
-
-/** Heap, resident bytes and window are, after all of it, what they were after a tenth. */
-async function isFlat(run: Run, args: readonly [string, string, rounds: string, string]): Promise<void> {
-  const result = await run('flat', args);
-  equal([result.killed, result.code], [false, 0], result.stderr);
-  const measured = JSON.parse(result.lines[0]!) as { first: number[]; last: number[]; waits: number };
-  const { first, last, waits } = measured;
-  equal(waits, Number(args[2]) * 1000);
-  ok(last[0]! < first[0]! * 1.5 + 4e6, `heap ${first[0]} -> ${last[0]}`);
-  ok(last[1]! < first[1]! * 1.5 + 64e6, `resident ${first[1]} -> ${last[1]}`);
-  ok(last[2]! < first[2]! * 1.5 + 1e6, `window ${first[2]} -> ${last[2]}`);
-}
-
 /** What keeps a program alive, what ends it, and what it leaves: each in a process of its own. */
 export function programsContract(h: Harness, command: Command): void {
   const run = (
@@ -219,24 +205,5 @@ export function programsContract(h: Harness, command: Command): void {
         includes(imported.lines[1] ?? '', 'VersionError', 'protocol 99', 'protocol 1');
       });
     });
-  });
-
-  h.describe('a million waits that end early, and a million primitives', () => {
-    for (const primitive of ['lock', 'event']) {
-      for (const how of ['come', 'abort', 'drop']) {
-        for (const place of ['main', 'thread']) {
-          const what =
-            how === 'drop' ? 'made and dropped' : how === 'abort' ? 'aborted' : 'come before their time';
-          h.test(`leave memory flat: ${primitive}, ${what}, in ${place}`, () =>
-            isFlat(run, [primitive, how, '1000', place]),
-          );
-        }
-      }
-    }
-    for (const place of ['main', 'thread']) {
-      h.test(`or fewer, with others inside, leave memory flat: queue, made and dropped, in ${place}`, () =>
-        isFlat(run, ['queue', 'drop', '40', place]),
-      );
-    }
   });
 }

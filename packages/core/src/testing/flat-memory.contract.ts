@@ -1,0 +1,42 @@
+import { equal, ok } from './check.ts';
+import type { Harness } from './harness.ts';
+import { runProgram, type Command } from './programs/run-program.ts';
+
+const entry = new URL('./programs/run.ts', import.meta.url);
+
+/** Heap, resident bytes and window are, after all of it, what they were after a tenth. */
+async function isFlat(
+  command: Command,
+  args: readonly [primitive: string, how: string, rounds: string, place: string],
+): Promise<void> {
+  const result = await runProgram(command, entry, ['flat', ...args]);
+  equal([result.killed, result.code], [false, 0], result.stderr);
+  const measured = JSON.parse(result.lines[0]!) as { first: number[]; last: number[]; waits: number };
+  const { first, last, waits } = measured;
+  equal(waits, Number(args[2]) * 1000);
+  ok(last[0]! < first[0]! * 1.5 + 4e6, `heap ${first[0]} -> ${last[0]}`);
+  ok(last[1]! < first[1]! * 1.5 + 64e6, `resident ${first[1]} -> ${last[1]}`);
+  ok(last[2]! < first[2]! * 1.5 + 1e6, `window ${first[2]} -> ${last[2]}`);
+}
+
+/** That nothing stays behind, seen in a process of its own over a great number of what could leave something. */
+export function flatMemoryContract(h: Harness, command: Command): void {
+  h.describe('a million waits that end early, and a million primitives', () => {
+    for (const primitive of ['lock', 'event']) {
+      for (const how of ['come', 'abort', 'drop']) {
+        for (const place of ['main', 'thread']) {
+          const what =
+            how === 'drop' ? 'made and dropped' : how === 'abort' ? 'aborted' : 'come before their time';
+          h.test(`leave memory flat: ${primitive}, ${what}, in ${place}`, () =>
+            isFlat(command, [primitive, how, '1000', place]),
+          );
+        }
+      }
+    }
+    for (const place of ['main', 'thread']) {
+      h.test(`or fewer, with others inside, leave memory flat: queue, made and dropped, in ${place}`, () =>
+        isFlat(command, ['queue', 'drop', '40', place]),
+      );
+    }
+  });
+}

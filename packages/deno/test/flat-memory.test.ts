@@ -1,0 +1,4 @@
+import { flatMemoryContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+flatMemoryContract(harness, [process.execPath, 'run', '-A', '--v8-flags=--expose-gc']);

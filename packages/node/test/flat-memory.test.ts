@@ -1,0 +1,4 @@
+import { flatMemoryContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+flatMemoryContract(harness, [process.execPath, '--expose-gc']);

@@ -23,6 +23,8 @@ export interface Benchmark {
   readonly operation: string;
   /** Named where people count operations by the second. */
   readonly rate: string | null;
+  /** How its samples are taken, where that is not as everywhere: single operations, each after a rest. */
+  readonly rested?: { readonly restMs: number; readonly samples: number };
   /** The reference, which is measured twice in each round, comes first. */
   readonly implementations: readonly Implementation[];
 }
@@ -137,6 +139,8 @@ export const CATALOGUE: readonly Benchmark[] = [
     title: 'A thread, from its start to its end',
     operation: 'starting and joining one',
     rate: null,
+    // The stock makes the next worker meanwhile.
+    rested: { restMs: 200, samples: 24 },
     implementations: implementations('thread', 'startAndJoin', [
       ['bare', 'new Worker, a message, terminate'],
       ['ours', 'threading.Thread, start and join'],

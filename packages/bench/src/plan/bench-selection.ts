@@ -6,6 +6,7 @@
 
 import { suggestion } from '@interleave/core/scenario';
 import type { Contestant } from '../engines/bench/run-benchmark.ts';
+import { SAMPLES } from '../engines/timing/order.ts';
 import { InputError } from '../input-error.ts';
 import { type Benchmark, CATALOGUE, PEERS } from '../peers/catalogue.ts';
 import { benchScript } from '../targets/python.ts';
@@ -34,7 +35,7 @@ export function chooseBenchmarks(words: readonly string[]): readonly Benchmark[]
  * CPython once.
  */
 export function contestantsOf(
-  { implementations }: Benchmark,
+  { implementations, rested = { restMs: 0, samples: SAMPLES } }: Benchmark,
   targets: readonly Target[],
   peers: boolean,
 ): Contestant[] {
@@ -47,7 +48,7 @@ export function contestantsOf(
         title,
         runtime: target.id,
         again: false,
-        work: { module, make },
+        work: { module, make, ...rested },
         open: (order) => launch(target, JSON.stringify(order), module),
       };
       return place === 0 ? [one, { ...one, again: true }] : [one];

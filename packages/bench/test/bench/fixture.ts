@@ -27,7 +27,7 @@ export function entry({
     title: `made by ${by}`,
     runtime,
     again,
-    work: { module: `${by}/lock`, make: 'uncontended' },
+    work: { module: `${by}/lock`, make: 'uncontended', restMs: 0, samples: 64 },
     open: () => Promise.reject(new Error('it is made up')),
   };
   return {

@@ -24,7 +24,7 @@ function acting(
     title: name,
     runtime: name,
     again,
-    work: { module: name, make: 'make' },
+    work: { module: name, make: 'make', restMs: 0, samples: 64 },
     open: ({ times }) => {
       log.push(`${name}${again ? ' again' : ''} ${times}`);
       const messages = new Channel<UnitMessage>();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { clockStep } from '../../src/engines/timing/clock.ts';
-import { calibrate, sample } from '../../src/engines/timing/sampler.ts';
+import { calibrate, sample, sampleRested } from '../../src/engines/timing/sampler.ts';
 import { CorruptError, type Subject } from '../../src/engines/timing/subject.ts';
 import { Consumer, itemsOf, type Kind } from '../../src/peers/work/items.ts';
 
@@ -33,10 +33,24 @@ test('what takes no time at all is an error, not an endless search', async () =>
 
 test('it warms up before it counts, and keeps all samples', async () => {
   const subject = costing(100, 3);
-  const samples = await sample(subject, 2 ** 14, 64);
+  const samples = await sample(subject, { times: 2 ** 14, samples: 64 });
   expect(samples).toHaveLength(64);
   for (const value of samples) expect(value).toBeCloseTo(100, 9);
   expect(subject.runs.length - 64).toBeGreaterThanOrEqual(16);
+});
+
+test('what has to be made again is measured one by one, each after a rest', async () => {
+  const subject = costing(100, 3);
+  const rests: number[] = [];
+  const began = performance.now();
+  const samples = await sampleRested(
+    { ...subject, run: (times) => (rests.push(performance.now() - began), subject.run(times)) },
+    { restMs: 2, samples: 8 },
+  );
+  expect(samples).toHaveLength(8);
+  expect(new Set(subject.runs)).toEqual(new Set([1]));
+  expect(subject.runs.length).toBeGreaterThan(8);
+  for (const [at, when] of rests.entries()) expect(when).toBeGreaterThan((at + 1) * 1.5);
 });
 
 test('wrong results end it', async () => {
@@ -46,7 +60,7 @@ test('wrong results end it', async () => {
       throw new CorruptError('3 lost');
     },
   };
-  await expect(sample(wrong, 1, 64)).rejects.toThrow('3 lost');
+  await expect(sample(wrong, { times: 1, samples: 64 })).rejects.toThrow('3 lost');
 });
 
 test('the step of a coarse clock is found', () => {

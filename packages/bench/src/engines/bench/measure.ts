@@ -7,7 +7,7 @@
 import type { BenchStatus } from '../../report/bench/model.ts';
 import type { Unit } from '../../targets/target.ts';
 import { attend } from '../run-unit.ts';
-import { type BenchOrder, REPORTED, SAMPLES } from '../timing/order.ts';
+import { type BenchOrder, REPORTED } from '../timing/order.ts';
 import type { UnitRecord } from '../unit-record.ts';
 
 /** Starts a unit with an order. */
@@ -24,8 +24,8 @@ export interface Measured {
 const LIMITS = { start: 30_000, work: 60_000, exit: 2000 };
 
 /** Finds the operations of a sample, in a process of its own. */
-export function calibration(work: Omit<BenchOrder, 'times' | 'samples'>): BenchOrder {
-  return { ...work, times: null, samples: SAMPLES };
+export function calibration(work: Omit<BenchOrder, 'times'>): BenchOrder {
+  return { ...work, times: null };
 }
 
 export async function measure(

@@ -7,7 +7,7 @@
 import type { Maker } from '../../peers/catalogue.ts';
 import { affordable, orderOf } from '../../plan/rounds.ts';
 import type { BenchStatus } from '../../report/bench/model.ts';
-import { type BenchOrder, SAMPLES } from '../timing/order.ts';
+import type { BenchOrder } from '../timing/order.ts';
 import { calibration, measure, type Measured, type Open } from './measure.ts';
 
 /** One implementation on one runtime. */
@@ -17,7 +17,7 @@ export interface Contestant {
   readonly runtime: string;
   /** True for the reference's second measurement, which is calibrated with the first. */
   readonly again: boolean;
-  readonly work: Pick<BenchOrder, 'module' | 'make'>;
+  readonly work: Omit<BenchOrder, 'times'>;
   readonly open: Open;
 }
 
@@ -108,7 +108,7 @@ async function calibrateAll(
 
 async function playOnce(entry: Entry, signal: AbortSignal, spectator: BenchSpectator): Promise<void> {
   const { contestant, times } = entry;
-  const measured = await measure({ ...contestant.work, times, samples: SAMPLES }, contestant.open, signal);
+  const measured = await measure({ ...contestant.work, times }, contestant.open, signal);
   entry.samples.push(measured.samples);
   if (measured.status === 'ok' || measured.status === 'not run') return;
   entry.failures += 1;

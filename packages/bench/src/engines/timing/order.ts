@@ -16,6 +16,8 @@ export interface BenchOrder {
   /** Operations in a sample; null to find out. */
   readonly times: number | null;
   readonly samples: number;
+  /** Milliseconds of rest before each sample, which then is one operation; 0 for none. */
+  readonly restMs: number;
 }
 
 /** The measures that a unit reports. */
@@ -32,6 +34,10 @@ export const REPORTED: { readonly sample: string; readonly times: string; readon
 export const LEAST_MS = 1;
 export const LEAST_STEPS = 100;
 /** Before it counts, a unit runs at least so often and so long (ms). */
-export const WARM_UP: { readonly runs: number; readonly ms: number } = { runs: 16, ms: 250 };
+export const WARM_UP: { readonly runs: number; readonly ms: number; readonly restedRuns: number } = {
+  runs: 16,
+  ms: 250,
+  restedRuns: 6,
+};
 /** At least so many samples. */
 export const SAMPLES = 64;

@@ -31,7 +31,10 @@ export async function calibrate(subject: Subject, step: number): Promise<number>
 }
 
 /** Warms up, then takes the samples: nanoseconds per operation, all of them, in order. */
-export async function sample(subject: Subject, times: number, samples: number): Promise<number[]> {
+export async function sample(
+  subject: Subject,
+  { times, samples }: { readonly times: number; readonly samples: number },
+): Promise<number[]> {
   let spent = 0;
   for (let runs = 0; runs < WARM_UP.runs || spent < WARM_UP.ms; runs += 1) {
     spent += await subject.run(times);
@@ -40,5 +43,23 @@ export async function sample(subject: Subject, times: number, samples: number): 
   const taken: number[] = [];
   while (taken.length < samples) taken.push(((await subject.run(times)) * 1e6) / times);
   subject.check();
+  return taken;
+}
+
+/**
+ * The same of what uses up something that has to be made again: single operations, each after a rest. Samples need
+ * not be many, because each is long.
+ */
+export async function sampleRested(
+  subject: Subject,
+  { restMs, samples }: { readonly restMs: number; readonly samples: number },
+): Promise<number[]> {
+  const taken: number[] = [];
+  for (let runs = 0; runs < WARM_UP.restedRuns + samples; runs += 1) {
+    await new Promise((resolve) => setTimeout(resolve, restMs));
+    const took = await subject.run(1);
+    subject.check();
+    if (runs >= WARM_UP.restedRuns) taken.push(took * 1e6);
+  }
   return taken;
 }

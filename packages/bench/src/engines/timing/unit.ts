@@ -7,7 +7,7 @@
 import { type Emit, errorData, PROTOCOL } from '@interleave/core/scenario';
 import { clockStep } from './clock.ts';
 import { type BenchOrder, REPORTED } from './order.ts';
-import { calibrate, sample } from './sampler.ts';
+import { calibrate, sample, sampleRested } from './sampler.ts';
 import { AbsentError, type MakeSubject } from './subject.ts';
 
 /** Where the unit runs. */
@@ -33,9 +33,13 @@ export async function measureOn(
     if (order.times === null) {
       const step = clockStep();
       report(REPORTED.step, step * 1e6);
-      report(REPORTED.times, await calibrate(subject, step));
+      report(REPORTED.times, order.restMs > 0 ? 1 : await calibrate(subject, step));
     } else {
-      for (const value of await sample(subject, order.times, order.samples)) report(REPORTED.sample, value);
+      const { times, samples, restMs } = order;
+      const taken = await (restMs > 0
+        ? sampleRested(subject, { restMs, samples })
+        : sample(subject, { times, samples }));
+      for (const value of taken) report(REPORTED.sample, value);
     }
   } catch (error) {
     if (error instanceof AbsentError) {

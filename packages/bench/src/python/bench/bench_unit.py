@@ -18,6 +18,7 @@ LEAST = 0.001
 LEAST_STEPS = 100
 WARM_RUNS = 16
 WARM = 0.25
+RESTED_WARM_RUNS = 6
 MOST = 2**26
 IN_A_ROW = 3
 
@@ -81,6 +82,17 @@ def calibrate(subject, step):
             times *= 2
 
 
+def sample_rested(subject, rest, samples):
+    taken = []
+    for run in range(RESTED_WARM_RUNS + samples):
+        time.sleep(rest / 1000)
+        took = subject.run(1)
+        subject.check()
+        if run >= RESTED_WARM_RUNS:
+            taken.append(took * 1e9)
+    return taken
+
+
 def sample(subject, times, samples):
     runs, spent = 0, 0.0
     while runs < WARM_RUNS or spent < WARM:
@@ -107,9 +119,11 @@ def main(subjects):
         if order['times'] is None:
             step = clock_step()
             emit('measure', id='step', value=step * 1e9)
-            emit('measure', id='times', value=calibrate(subject, step))
+            emit('measure', id='times', value=1 if order['restMs'] > 0 else calibrate(subject, step))
         else:
-            for value in sample(subject, order['times'], order['samples']):
+            rest, samples = order['restMs'], order['samples']
+            rested = rest > 0
+            for value in sample_rested(subject, rest, samples) if rested else sample(subject, order['times'], samples):
                 emit('measure', id='sample', value=value)
     except Exception as error:
         name = 'CorruptError' if isinstance(error, Corrupt) else type(error).__name__

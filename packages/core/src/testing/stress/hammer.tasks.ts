@@ -52,6 +52,9 @@ function count(lock: Lock, board: Board, form: number): void {
   if (lock.abandoned) mark(board, TAKEN_OVER);
 }
 
+/** So often (ms) all rest, for about so long (ms). */
+const [LULL_EVERY, LULL_MS] = [64, 3];
+
 /** One flow of a thread: takes, counts, gives back, until GO or for as long as it is to live. */
 async function flow(
   lock: Lock,
@@ -62,6 +65,8 @@ async function flow(
 ): Promise<void> {
   for (let i = 0; read(board, GO) === 0 && performance.now() < end; i++) {
     if (i % 64 === 0) await sleep(0);
+    // A fair lock that all want is handed on for ever: it is free, for those that only try, when all have rested.
+    if (Date.now() % LULL_EVERY < LULL_MS) await sleep(next() * 4 * LULL_MS);
     const form = Math.floor(next() * forms.length);
     try {
       if (await forms[form]!(lock, next)) {

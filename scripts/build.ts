@@ -15,8 +15,8 @@ import { filesBelow, readManifest } from './lib/repository.ts';
 const folder = process.cwd();
 const manifest = readManifest(folder);
 const isEntry = (file: string): boolean => /^[^/]*-entry\.ts$/.test(file);
-/** What defines tasks, and what shows how tasks are defined. */
-const keptApart = /^(scenario|scenarios|testing)\//;
+/** What defines tasks, what shows how tasks are defined, and what few programs need. */
+const keptApart = /^(explore|scenario|scenarios|testing)\//;
 const toJs = (path: string): string => path.replace(/\.ts$/, '.js');
 
 /** `new URL('./thread-entry.ts', import.meta.url)` names a source file, beside this one or beside a task; in `dist` it has to name the built one. */

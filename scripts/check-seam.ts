@@ -16,6 +16,7 @@ import { importsOf, isReference, lineAt, visit } from './lib/syntax.ts';
 /** The files and folders of core that may name globalThis, and why. */
 const mayNameGlobalThis: Readonly<Record<string, string>> = {
   'agent/state.ts': 'the state of an agent is kept there under a symbol, for any second copy of core to find',
+  'explore/virtual-time.ts': 'timers and microtasks are part of what is explored, so their places are taken',
   'wire/brands.ts': 'classes of the web and of WebAssembly by name, because not every runtime has them all',
   'wire/decode-object.ts':
     'the typed arrays of ECMAScript by name, because an older runtime lacks some of them',

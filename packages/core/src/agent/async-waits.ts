@@ -1,13 +1,20 @@
 /**
  * The asynchronous waiters of one agent, in order of arrival per wait point.
  *
- * Invariant: while a point has waiters here, this agent's bit in its ASYNC word was set before their last look,
+ * Invariant: while a point has waiters here, this agent's bit in its WAITING word was set before their last look,
  * or a ring for this agent is on its way. `serve` keeps it by setting the bit again before it looks.
  *
  * @module
  */
 
-import { ASYNC, SLOTS, type Address, type AgentId, type ThreadWords } from '../memory/index.ts';
+import {
+  ASYNC_SHIFT,
+  SLOTS,
+  WAITING,
+  type Address,
+  type AgentId,
+  type ThreadWords,
+} from '../memory/index.ts';
 import type { Host } from '../host/host.ts';
 import { onAbort } from './abort.ts';
 import { Bells, type Service } from './bells.ts';
@@ -41,7 +48,7 @@ export class AsyncWaits implements Service {
   constructor(words: ThreadWords, host: Host, me: AgentId) {
     this.#words = words;
     this.#host = host;
-    this.#bit = 1 << (me & (SLOTS - 1) & 31);
+    this.#bit = 1 << (ASYNC_SHIFT + (me & (SLOTS - 1) & 15));
     this.bells = new Bells(words, me, this);
   }
 
@@ -59,7 +66,7 @@ export class AsyncWaits implements Service {
     return new Promise<T | undefined>((resolve, reject) => {
       if (signal?.aborted === true) return reject(signal.reason);
       // Announced before the last look: see wait-point.ts.
-      this.#words.or(point + ASYNC, this.#bit);
+      this.#words.or(point + WAITING, this.#bit);
       let line = this.#lines.get(point);
       if (line === undefined) {
         const first = attempt(true);
@@ -134,7 +141,7 @@ export class AsyncWaits implements Service {
   serve(point: Address): void {
     const line = this.#lines.get(point);
     if (line === undefined) return;
-    this.#words.or(point + ASYNC, this.#bit);
+    this.#words.or(point + WAITING, this.#bit);
     for (let waiter = line.first; waiter !== undefined; waiter = line.first) {
       if (!this.#try(waiter, false)) return;
       this.#remove(point, waiter);

@@ -4,7 +4,8 @@
  * A pending asynchronous wait on a shared word is never freed, keeps nothing alive and swallows a notify when its
  * agent is busy or dead, so no primitive's word is ever waited for in that way. A bell is rung by storing 1; it
  * stays rung until its agent answers, so a ring to a blocked agent is late and not lost. Ringing notifies all
- * waiters of the word: a dead predecessor in the slot must not swallow it.
+ * waiters of the word: a dead predecessor in the slot must not swallow it. Whoever finds it rung leaves the notify to
+ * who rang; should that one die before it, the alarm after its death notifies in any case.
  *
  * @module
  */
@@ -66,13 +67,13 @@ export class Bells {
     if (this.#service.serveAll()) this.listen();
   }
 
-  /** Rings every agent that may stand behind a bit of an ASYNC word: slots that are equal modulo 32. */
+  /** Rings every agent that may stand behind one of 16 bits: slots that are equal modulo 16. */
   ringMask(mask: number, point: Address): void {
     const words = this.#words;
     const highest = words.load(HEADER.highestSlot);
     for (let bit = 0, rest = mask; rest !== 0; bit += 1, rest >>>= 1) {
       if ((rest & 1) === 0) continue;
-      for (let slot = bit === 0 ? 32 : bit; slot <= highest; slot += 32) {
+      for (let slot = bit === 0 ? 16 : bit; slot <= highest; slot += 16) {
         if (slot === (this.#me & (SLOTS - 1))) this.#serveSoon(point);
         else if (words.load(slotAddress(slot) + SLOT.state) !== FREE) this.ring(slot);
       }
@@ -108,7 +109,9 @@ export class Bells {
         this.#words.store(slot + SLOT.alarmed, 1);
         this.#insist(id, 1);
       }
-      this.ring(id);
+      // Not as `ring` does: the dead may have been about to notify for the ring that is there.
+      this.#words.store(slot + SLOT.doorbell, RUNG);
+      this.#words.notify(slot + SLOT.doorbell, ALL);
     }
   }
 

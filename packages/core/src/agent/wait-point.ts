@@ -1,17 +1,18 @@
 /**
  * Waiting on a word, for agents that block and for agents that do not, by the same rules.
  *
- * A wait point is three words: the state, WAITERS (how many agents block on the state) and ASYNC (which agents
- * have asynchronous waiters, 32 bits; agents whose slots are equal modulo 32 share one).
+ * A wait point is two words: the state, and WAITING: how many agents block on the state (16 bits), and which agents
+ * have asynchronous waiters (16 bits; agents whose slots are equal modulo 16 share one). They are one word because
+ * every change of a state pays for the look at it.
  *
  * Whoever changes the state in a way that may let a waiter go on then calls `wakeOne`, `wake` or `wakeAll`.
  *
- * Why no wake-up is lost. A waiter announces itself (WAITERS or ASYNC) *before* its last look at the state; a
- * waker changes the state *before* it looks at WAITERS and ASYNC. All four are sequentially consistent, so either
- * the waiter sees the new state or the waker sees the waiter. A blocking waiter sleeps only while the state is
- * the value it read before that last look. Where states come back (a lock is free, held, free) that value may be one
- * that would let it go on: its look found another, and the wake-up for the way back came before it slept. So whoever
- * waits on such a word says which states are `open`, and nobody sleeps on those. A wake-up is a hint: the woken looks again, so one given to an agent
+ * Why no wake-up is lost. A waiter announces itself in WAITING *before* its last look at the state; a waker changes
+ * the state *before* it looks at WAITING. All four are sequentially consistent, so either the waiter sees the new state
+ * or the waker sees the waiter. A blocking waiter sleeps only while the state is the value it read before that last
+ * look. Where states come back (a lock is free, held, free) that value may be one that would let it go on: its look
+ * found another, and the wake-up for the way back came before it slept. So whoever waits on such a word says which
+ * states are `open`, and nobody sleeps on those. A wake-up is a hint: the woken looks again, so one given to an agent
  * that is busy, timed out, aborted or dead takes nothing from anybody. What it could keep from others is the one
  * notify of `wakeOne` (or one of the few of `wake`); it goes only to an agent that sleeps at that moment, which then
  * either takes the state (and wakes the next when it gives it up) or finds that another took it (who will). An agent
@@ -21,20 +22,34 @@
  * its sleep. Therefore an agent clears its ALARMED word before each look, and the alarm, which sets it, is repeated
  * until it is clear or the agent waits no more.
  *
- * Why a clear bit is safe: only wakers clear ASYNC, by taking it whole, and they ring every agent that may stand
- * behind each bit; each of those sets its bit again before it looks.
+ * Why a clear bit is safe: only wakers clear the bits, by taking them all, and they ring every agent that may stand
+ * behind each; each of those sets its bit again before it looks.
+ *
+ * Why the count cannot run over: an agent that dies while it blocks leaves it one too high, which costs a notify. When
+ * it is twice what there can be, it is cut back to what there can be: still no less than those that block.
  *
  * @module
  */
 
 import { BlockingNotAllowedError } from '../errors.ts';
-import { ASYNC, HEADER, LONGEST_WAIT, SLOT, slotAddress, WAITERS, type Address } from '../memory/index.ts';
+import {
+  ASYNC_SHIFT,
+  BLOCKED,
+  HEADER,
+  LONGEST_WAIT,
+  SLOT,
+  slotAddress,
+  SLOTS,
+  WAITING,
+  type Address,
+  type ThreadWords,
+} from '../memory/index.ts';
 import type { Program } from './program.ts';
 import type { Spin } from './spin.ts';
 import { agent } from './state.ts';
 
 /** The words of a wait point. */
-export const WAIT_POINT_WORDS = 3;
+export const WAIT_POINT_WORDS = 2;
 
 /**
  * Looks once: undefined means not yet. Must not throw for "not yet", and may throw to end the wait. `announced` tells
@@ -74,7 +89,7 @@ export function waitSync<T>(
   }
   const slot = slotAddress(program.me);
   words.store(slot + SLOT.waitingOn, point);
-  words.add(point + WAITERS, 1);
+  if ((words.add(point + WAITING, 1) & BLOCKED) >= 2 * SLOTS) cutBack(words, point);
   try {
     for (;;) {
       words.store(slot + SLOT.alarmed, 0);
@@ -87,7 +102,7 @@ export function waitSync<T>(
       words.wait(point, seen, Math.min(left, LONGEST_WAIT));
     }
   } finally {
-    words.sub(point + WAITERS, 1);
+    words.sub(point + WAITING, 1);
     words.store(slot + SLOT.waitingOn, 0);
   }
 }
@@ -116,6 +131,20 @@ export function wakeAll(program: Program, point: Address): void {
 /** After a change that lets `count` waiters go on: so many that block, and a hint to all agents with others. */
 export function wake(program: Program, point: Address, count: number): void {
   const { words } = program;
-  if (words.load(point + WAITERS) > 0) words.notify(point, count);
-  if (words.load(point + ASYNC) !== 0) program.bells.ringMask(words.exchange(point + ASYNC, 0), point);
+  const waiting = words.load(point + WAITING);
+  if (waiting !== 0) wakeThese(program, point, waiting, count);
+}
+
+function wakeThese({ words, bells }: Program, point: Address, waiting: number, count: number): void {
+  if ((waiting & BLOCKED) !== 0) words.notify(point, count);
+  if (waiting >>> ASYNC_SHIFT === 0) return;
+  bells.ringMask(words.and(point + WAITING, BLOCKED) >>> ASYNC_SHIFT, point);
+}
+
+/** Takes off the count what dead agents have left there. */
+function cutBack(words: ThreadWords, point: Address): void {
+  const seen = words.load(point + WAITING);
+  if ((seen & BLOCKED) >= 2 * SLOTS) {
+    words.compareExchange(point + WAITING, seen, (seen & ~BLOCKED) | SLOTS);
+  }
 }

@@ -3,7 +3,7 @@ export { atomicAdd, atomicLoad, atomicStore } from './atomic-view.ts';
 export { Blocks, KIND, type Handle, type Kind } from './blocks.ts';
 export { Holdings, releaseHoldings } from './holdings.ts';
 export { enter, HELD, leave, RECOVERED } from './latch.ts';
-export { ASYNC, HEADER, LAYOUT_VERSION, SLOT, SLOTS, WAITERS } from './layout.ts';
+export { ASYNC_SHIFT, BLOCKED, HEADER, HEAP, LAYOUT_VERSION, SLOT, SLOTS, WAITING } from './layout.ts';
 export { pause } from './pause.ts';
 export { probeAsyncWait, probeBlocking, probeSharedMemory, type Probe } from './probe.ts';
 export { sleepSync } from './sleep.ts';

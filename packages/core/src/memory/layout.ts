@@ -7,7 +7,7 @@
 
 import type { Address } from './shared-words.ts';
 
-export const LAYOUT_VERSION = 1;
+export const LAYOUT_VERSION = 2;
 export const MAGIC = 0x1e_af_10_c4;
 
 /** The window's header: words 0 to 63. */
@@ -45,7 +45,7 @@ export const HEADER: {
   layoutVersion: 1,
   ident: 2,
   threadNumber: 3,
-  living: 4, // a wait point: 4 to 6
+  living: 4, // a wait point: 4 and 5
   hookAgent: 7,
   highestSlot: 8,
   allocatorLatch: 9,
@@ -55,15 +55,18 @@ export const HEADER: {
   exiting: 13,
   freeLists: 16, // one a size class: 16 to 40
   shared: 41,
-  taken: 44, // a wait point: 44 to 46
+  taken: 44, // a wait point: 44 and 45
 };
 
 /** Block sizes are powers of two: class 0 is 32 bytes, the last is 512 MiB. */
 export const SIZE_CLASSES = 25;
 
-/** A wait point is three words: the state that is waited on, how many agents block on it, who waits asynchronously. */
-export const WAITERS = 1;
-export const ASYNC = 2;
+/** A wait point is two words: the state that is waited on, and who waits. */
+export const WAITING = 1;
+/** In the second: how many agents block on the state. */
+export const BLOCKED = 0xffff;
+/** In the second: the first of 16 bits, which say which agents have asynchronous waiters. */
+export const ASYNC_SHIFT = 16;
 
 /** Agents that a program may have at once; an agent's identity packs slot and generation into 28 bits. */
 export const SLOT_BITS = 11;

@@ -55,19 +55,19 @@ export const QUEUE: {
   readonly dirty: Address;
   readonly keyKind: Address;
 } = {
-  puts: 0, // a wait point: 0 to 2
+  puts: 0, // a wait point: 0 and 1
   putLatch: 3,
   knownGets: 4,
   putPlaces: 5, // two of four words: 5 to 12
   maxsize: 13,
   maxBytes: 14,
   order: 15,
-  gets: 16, // a wait point: 16 to 18
+  gets: 16, // a wait point: 16 and 17
   getLatch: 19,
   knownPuts: 20,
   getPlaces: 21, // two of four words: 21 to 28
   gotBytes: 29,
-  dones: 32, // a wait point: 32 to 34
+  dones: 32, // a wait point: 32 and 33
   array: 36,
   hand: 37,
   dirty: 38,

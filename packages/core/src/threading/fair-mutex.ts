@@ -19,14 +19,14 @@
  */
 
 import type { Program } from '../agent/program.ts';
-import { waitSync, wakeAll } from '../agent/wait-point.ts';
+import { WAIT_POINT_WORDS, waitSync, wakeAll } from '../agent/wait-point.ts';
 import { AGENT_ID_MASK, type Address } from '../memory/index.ts';
 import { ABANDONED, holderGone, QUEUED, type Mutex } from './mutex.ts';
 import { LIST_WORDS, WAITER, WaiterList } from './waiter-list.ts';
 
-const GRANTED = 3;
-const LIST = 4;
-/** The payload of a fair lock's block; words 1 and 2 are those of every lock. */
+const GRANTED: number = WAIT_POINT_WORDS;
+const LIST: number = GRANTED + 1;
+/** The payload of a fair lock's block; the first words are those of every lock. */
 export const FAIR_WORDS: number = LIST + LIST_WORDS;
 
 export class FairMutex implements Mutex {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Program } from '../../src/agent/program.ts';
 import { waitSync } from '../../src/agent/wait-point.ts';
 import { isOpen } from '../../src/threading/barging-mutex.ts';
+import { ASYNC_SHIFT, BLOCKED, SLOTS, WAITING } from '../../src/memory/index.ts';
 import { QUEUED } from '../../src/threading/mutex.ts';
 
 const POINT = 1000;
@@ -14,8 +15,13 @@ function scripted(): { program: Program; memory: Int32Array; slept: number[] } {
   const words = {
     load: (at: number) => memory[at],
     store: (at: number, value: number) => (memory[at] = value),
-    add: (at: number, by: number) => (memory[at]! += by),
-    sub: (at: number, by: number) => (memory[at]! -= by),
+    add: (at: number, by: number) => (memory[at]! += by) - by,
+    sub: (at: number, by: number) => (memory[at]! -= by) + by,
+    compareExchange: (at: number, expected: number, value: number) => {
+      const seen = memory[at]!;
+      if (seen === expected) memory[at] = value;
+      return seen;
+    },
     wait: (_at: number, expected: number) => slept.push(expected),
   };
   const host = { canBlock: true, now: () => 0 };
@@ -47,4 +53,20 @@ test('a held lock that does not say that somebody waits is looked at again', () 
   expect(isOpen(0)).toBe(true);
   expect(isOpen(HELD)).toBe(true);
   expect(isOpen(HELD | QUEUED)).toBe(false);
+});
+
+test('what dead waiters left on the count is cut back, never below those that wait, and touches no bit beside it', () => {
+  const { program, memory } = scripted();
+  const bits = 0x8001 << ASYNC_SHIFT;
+  memory[POINT + WAITING] = bits | (2 * SLOTS - 1);
+  const wait = (): void => {
+    let looks = 0;
+    waitSync(program, POINT, (announced) => (announced && ++looks > 1) || undefined, Infinity, 'x()');
+  };
+  wait();
+  expect(memory[POINT + WAITING]! & BLOCKED).toBe(2 * SLOTS - 1);
+  memory[POINT + WAITING]! += 1;
+  wait();
+  expect(memory[POINT + WAITING]! & BLOCKED).toBe(SLOTS - 1);
+  expect(memory[POINT + WAITING]! & ~BLOCKED).toBe(bits);
 });

@@ -1,0 +1,120 @@
+/**
+ * Runs agents over one memory in every order, and says in which one something is wrong.
+ *
+ * ECMAScript's atomics are sequentially consistent, and everything that this library's agents share goes through
+ * SharedWords. So what can happen between threads is what can happen when single operations take turns, and trying all
+ * turns is exact; but for plain reads and writes of payload, which only their own thread's order and the words that guard
+ * them protect: these are not explored.
+ *
+ * @module
+ */
+
+import { agent as agentState } from '../agent/state.ts';
+import { buildWorld } from './build-world.ts';
+import { DepthFirst } from './depth-first.ts';
+import type { Exploration, ExploreOptions, ExploreResult, Failure, Search } from './exploration.ts';
+import { failureOf } from './failure.ts';
+import { RoundRobin } from './fixed-schedules.ts';
+import { RandomSearch } from './random-search.ts';
+import { runOnce } from './run-once.ts';
+import { seeded } from './seeded.ts';
+import type { Chooser } from './world.ts';
+
+interface Searcher extends Chooser {
+  /** Goes on to the next schedule; false when there is none. */
+  advance(agents: number): boolean;
+}
+
+/** Between two pauses, in which the runtime's own event loop goes on, in milliseconds. */
+const SLICE_MS = 50;
+
+/**
+ * Explores schedules until one fails, all have been tried, or a limit is reached.
+ *
+ * @example
+ * ```ts
+ * const result = await explore({
+ *   name: 'a counter without a lock',
+ *   setup: ({ program }) => ({ counter: program.blocks.allocate(KIND.bytes, 1) }),
+ *   agents: { one: add, two: add }, // function add({ counter }, { words }) { words.store(counter, words.load(counter) + 1); }
+ *   check: ({ counter }, { words }) => { if (words.load(counter) !== 2) throw new Error('an update was lost'); },
+ * });
+ * ```
+ *
+ * @throws {NotDeterministic} when an agent did not do the same twice
+ */
+export async function explore<S extends object>(
+  exploration: Exploration<S>,
+  options: ExploreOptions = {},
+): Promise<ExploreResult> {
+  const search: Search = options.search ?? 'depth-first';
+  const seed = search === 'pct' ? (options.seed ?? 1) : undefined;
+  const searcher = searcherOf(search, seed, options);
+  const state = agentState();
+  const { program, host } = state;
+  const began = performance.now();
+  let [schedules, steps] = [0, 0];
+  let failure: Failure | undefined;
+  let complete = false;
+  try {
+    const built = buildWorld(exploration, options);
+    const within = (): boolean =>
+      schedules < (options.schedules ?? Infinity) && performance.now() - began < (options.ms ?? Infinity);
+    let pause = performance.now() + SLICE_MS;
+    while (within()) {
+      if (!searcher.advance(built.world.agents.length)) {
+        complete = true;
+        break;
+      }
+      const ending = await runOnce(built, searcher);
+      schedules += 1;
+      steps += built.world.taken.length;
+      if (ending.kind !== 'done' && ending.kind !== 'cut') {
+        failure = await failureOf(exploration, options, built.world.taken, ending);
+        break;
+      }
+      if (performance.now() > pause) {
+        await new Promise<void>((resolve) => setTimeout(resolve, 0));
+        pause = performance.now() + SLICE_MS;
+      }
+    }
+  } finally {
+    Object.assign(state, { program, host });
+  }
+  const ms = performance.now() - began;
+  return {
+    name: exploration.name,
+    schedules,
+    steps,
+    states: searcher instanceof DepthFirst ? searcher.states : 0,
+    ms,
+    complete,
+    limits: limitsOf(options),
+    search,
+    seed,
+    failure,
+    checkpoint:
+      searcher instanceof DepthFirst && !complete && failure === undefined ? searcher.checkpoint : undefined,
+  };
+}
+
+function searcherOf(search: Search, seed: number | undefined, options: ExploreOptions): Searcher {
+  if (search === 'pct') return new RandomSearch(seeded(seed ?? 1), options.depth ?? 3);
+  if (search === 'depth-first') return new DepthFirst(options.preemptions, options.checkpoint);
+  const robin = new RoundRobin();
+  let begun = false;
+  return {
+    choose: (world, choices) => robin.choose(world, choices),
+    advance: () => !begun && (begun = true),
+  };
+}
+
+function limitsOf({
+  search: _search,
+  seed: _seed,
+  depth: _depth,
+  checkpoint: _checkpoint,
+  ...limits
+}: ExploreOptions): ExploreOptions {
+  return limits;
+}

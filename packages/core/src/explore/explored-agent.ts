@@ -1,0 +1,401 @@
+/**
+ * One agent of an exploration, which can be taken back to any point of its life.
+ *
+ * JavaScript has no way to put a running function aside, so an agent that is interrupted is given up: its next
+ * operation throws SUSPEND, and nothing that its code does while it unwinds has an effect. When it is its turn again
+ * its code runs from the beginning, with the results that its operations had then, up to where it was. So the code
+ * under exploration is the very code that runs, unchanged: constructors, callbacks, private fields and promises too.
+ * (The other way that was tried, a source transform that makes every function a generator, explored as many schedules a
+ * second, and none of those four.) What an agent does must follow from its arguments and its operations alone; where
+ * it does not, the operations differ from those that were written down, and the exploration says so.
+ *
+ * @module
+ */
+
+import type { WaitResult } from '../memory/index.ts';
+import type { ExploredMemory } from './explored-memory.ts';
+import type { Operator, Views } from './explored-words.ts';
+import { Hash } from './hash.ts';
+import { RESUME, START, type Operation } from './operations.ts';
+
+/** Thrown through an agent's code to interrupt it. */
+export const SUSPEND: unique symbol = Symbol('suspend');
+
+/**
+ * `ready`: its pending operation can be done. `asleep`: it blocks. `idle`: its event loop has nothing to do before
+ * something is delivered. `ended`: its body returned. `dead`: it was ended from outside.
+ */
+export type AgentState = 'ready' | 'asleep' | 'idle' | 'ended' | 'dead';
+
+/** What an agent has been through, one entry for each operation and each delivery. */
+interface Entry {
+  readonly what: Operation['name'] | 'now' | 'hear' | 'expire';
+  readonly at: number;
+  readonly result: unknown;
+  /** What plain memory was when the agent went on from here. */
+  picture: number;
+}
+
+interface Timer {
+  readonly due: number;
+  readonly callback: () => void;
+  live: boolean;
+}
+
+/** Something an agent waits for without blocking. */
+interface Ticket {
+  readonly listeners: (() => void)[];
+  state: 'waiting' | 'heard' | 'answered';
+}
+
+/** What an agent asks of the exploration that it is in. */
+export interface Stage {
+  /** Whether the agent goes on now with this operation; if not, it will be asked to at another time. */
+  goesOn(agent: ExploredAgent): boolean;
+  /** Does the operation; ASLEEP when its result comes later. */
+  perform(agent: ExploredAgent, operation: Operation): unknown;
+  readonly clock: number;
+  readonly memory: ExploredMemory;
+  noted(agent: ExploredAgent, note: readonly unknown[]): void;
+}
+
+export class ExploredAgent implements Operator {
+  readonly index: number;
+  readonly name: string;
+  readonly mortal: boolean;
+  /** Whether its event loop goes on after its body, for as long as it has timers: the reaper's does. */
+  readonly lingers: boolean;
+  readonly history: Hash = new Hash();
+  readonly #stage: Stage;
+  /** Makes the agent's code anew, for a run from the beginning. */
+  readonly #body: (agent: ExploredAgent) => unknown;
+  state: AgentState = 'ready';
+  pending: Operation = START;
+  /** How often it has done the same thing in vain. */
+  rounds = 0;
+  failure: unknown;
+  /** The bound of the wait that it sleeps in. */
+  until: number = Infinity;
+  /** The line of source that is at the pending operation, where somebody watches. */
+  source = '';
+  #entries: Entry[] = [];
+  #replayed = 0;
+  #notes = 0;
+  #noted = 0;
+  #mode: 'off' | 'on' | 'suspended' = 'off';
+  #tickets: Ticket[] = [];
+  #timers: Timer[] = [];
+  #activity = 0;
+  /** The picture that plain memory shows at present, and that of the beginning. */
+  #shown = -1;
+  #first = -1;
+
+  constructor(
+    index: number,
+    { name, mortal, lingers }: { readonly name: string; readonly mortal: boolean; readonly lingers: boolean },
+    stage: Stage,
+    body: (agent: ExploredAgent) => unknown,
+  ) {
+    this.index = index;
+    this.name = name;
+    this.mortal = mortal;
+    this.lingers = lingers;
+    this.#stage = stage;
+    this.#body = body;
+  }
+
+  /** Back to the beginning of its life; a dormant one begins it when it is called for. */
+  reset(dormant: boolean): void {
+    this.state = dormant ? 'ended' : 'ready';
+    this.pending = START;
+    this.rounds = 0;
+    this.failure = undefined;
+    this.until = Infinity;
+    this.#entries = [];
+    this.#noted = 0;
+    this.#mode = 'off';
+    this.#tickets = [];
+    this.#timers = [];
+    this.history.reset(this.index);
+  }
+
+  /** The code's operation: told from what was written down, or done, or put off. */
+  operate(operation: Operation): unknown {
+    this.#activity += 1;
+    if (this.#mode !== 'on') throw SUSPEND;
+    const entry = this.#entries[this.#replayed];
+    if (entry !== undefined) return this.#replay(entry, operation);
+    this.pending = operation;
+    if (!this.#stage.goesOn(this)) {
+      this.#mode = 'suspended';
+      throw SUSPEND;
+    }
+    return this.#perform();
+  }
+
+  /** While the agent is taken back to where it was, memory is what it was then, and its writes have been made. */
+  views(): Views {
+    const { memory } = this.#stage;
+    if (this.#mode !== 'on' || this.#replayed >= this.#entries.length) return memory;
+    const picture = this.#replayed === 0 ? this.#first : (this.#entries[this.#replayed - 1] as Entry).picture;
+    if (picture !== this.#shown) {
+      memory.look(picture);
+      this.#shown = picture;
+    }
+    return memory.past;
+  }
+
+  #replay(entry: Entry, { name, at }: Operation): unknown {
+    if (entry.what !== name || entry.at !== at) {
+      throw new NotDeterministic(
+        `${this.name} did ${entry.what} at word ${entry.at} and, from the same beginning, ${name} at word ${at}: what is ` +
+          'explored must follow from its arguments and its operations alone (no random numbers, no clock, no state of its own)',
+      );
+    }
+    this.#replayed += 1;
+    return name === 'waitAsync' ? this.#ticketOf(entry.result) : entry.result;
+  }
+
+  /** Does the pending operation, of code that is at it. */
+  #perform(): unknown {
+    const { pending } = this;
+    const result = this.#do(pending);
+    if (result !== undefined)
+      return pending.name === 'waitAsync' ? this.#ticketOf(result.value) : result.value;
+    this.#mode = 'suspended';
+    throw SUSPEND;
+  }
+
+  #do(operation: Operation): { readonly value: unknown } | undefined {
+    const value = this.#stage.perform(this, operation);
+    if (this.state === 'asleep') return undefined;
+    this.#write(operation.name, operation.at, value);
+    return { value };
+  }
+
+  #write(what: Entry['what'], at: number, result: unknown): void {
+    this.#entries.push({ what, at, result, picture: this.#stage.memory.picture() });
+    if (this.#mode === 'on') this.#replayed = this.#entries.length;
+  }
+
+  /** Lets the agent take its next step and go on for as long as the stage lets it. */
+  step(): void | Promise<void> {
+    const { pending } = this;
+    if (pending === START) {
+      this.#first = this.#stage.memory.picture();
+      this.history.mix(17);
+    } else if (pending === RESUME) {
+      (this.#entries.at(-1) as Entry).picture = this.#stage.memory.picture();
+      this.history.mix(17);
+    } else if (this.#do(pending) === undefined) return;
+    return this.#run();
+  }
+
+  /** It is woken from the wait that it sleeps in. */
+  wake(result: WaitResult, by: Hash | undefined): void {
+    this.#write('wait', this.pending.at, result);
+    if (by !== undefined) this.history.mixHash(by);
+    this.history.mix(result.length);
+    this.state = 'ready';
+    this.pending = RESUME;
+    this.until = Infinity;
+  }
+
+  /** What it waited for without blocking has come; it will hear of it when its event loop runs. */
+  heard(ticket: number, by: Hash): void {
+    const one = this.#tickets[ticket];
+    if (one?.state === 'waiting') one.state = 'heard';
+    this.history.mixHash(by);
+  }
+
+  /** The ticket that its event loop could deliver now. */
+  get deliverable(): number | undefined {
+    if (this.state !== 'idle') return undefined;
+    const at = this.#tickets.findIndex(({ state }) => state === 'heard');
+    return at < 0 ? undefined : at;
+  }
+
+  /** The ticket that could be delivered though nothing has come. */
+  get open(): number | undefined {
+    if (this.state !== 'idle') return undefined;
+    const at = this.#tickets.findIndex(({ state }) => state === 'waiting');
+    return at < 0 ? undefined : at;
+  }
+
+  /** When its next timer is due; undefined when it has none or cannot hear it. */
+  get nextTimer(): number | undefined {
+    if (this.state !== 'idle') return undefined;
+    let next: number | undefined;
+    for (const { live, due } of this.#timers) if (live && (next === undefined || due < next)) next = due;
+    return next;
+  }
+
+  /** Its event loop delivers what came for a ticket. */
+  deliver(ticket: number): void | Promise<void> {
+    this.history.mix(ticket).mix(7);
+    this.#write('hear', ticket, undefined);
+    return this.#run();
+  }
+
+  /** Its event loop runs the timer that is due first. */
+  expire(): void | Promise<void> {
+    const due = this.nextTimer;
+    const timer = this.#timers.findIndex((each) => each.live && each.due === due);
+    this.history.mix(timer).mix(11);
+    this.#write('expire', timer, undefined);
+    return this.#run();
+  }
+
+  die(): void {
+    this.history.mix(13);
+    this.state = 'dead';
+    this.#mode = 'suspended';
+  }
+
+  now(): number {
+    if (this.#mode !== 'on') return this.#stage.clock;
+    const entry = this.#entries[this.#replayed];
+    if (entry?.what === 'now') {
+      this.#replayed += 1;
+      return entry.result as number;
+    }
+    const { clock } = this.#stage;
+    this.#write('now', 0, clock);
+    this.history.mix(clock);
+    return clock;
+  }
+
+  /** Writes something down for the check at the end, once however often the code runs. */
+  note(note: readonly unknown[]): void {
+    if (this.#mode !== 'on') return;
+    this.#notes += 1;
+    if (this.#notes <= this.#noted) return;
+    this.#noted = this.#notes;
+    this.#stage.noted(this, note);
+  }
+
+  setTimer(callback: () => void, ms: number): number {
+    this.#activity += 1;
+    this.#timers.push({ due: this.now() + ms, callback, live: this.#mode === 'on' });
+    return this.#timers.length - 1;
+  }
+
+  clearTimer(timer: number): void {
+    const one = this.#timers[timer];
+    if (one !== undefined) one.live = false;
+  }
+
+  /** Runs what its event loop was given; what it throws is the agent's failure, but for SUSPEND. */
+  turn(callback: () => void): void {
+    this.#activity += 1;
+    if (this.#mode !== 'on') return;
+    try {
+      callback();
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  #failed(error: unknown): void {
+    if (error === SUSPEND || this.#mode === 'suspended') return;
+    this.failure ??= { thrown: error };
+  }
+
+  /** A stand-in for the promise of an asynchronous wait, which tells its listeners when the ticket is delivered. */
+  #ticketOf(result: unknown): Promise<unknown> | undefined {
+    if (result === undefined) return undefined;
+    const at = result as number;
+    const state = this.#tickets[at]?.state ?? 'waiting';
+    const ticket: Ticket = { listeners: [], state };
+    this.#tickets[at] = ticket;
+    const promise = {
+      // oxlint-disable-next-line unicorn/no-thenable -- it is one on purpose: its listeners are run by the schedule
+      then: (listener: () => void): unknown => {
+        ticket.listeners.push(listener);
+        return promise;
+      },
+    };
+    return promise as unknown as Promise<unknown>;
+  }
+
+  get nextTicket(): number {
+    return this.#tickets.length;
+  }
+
+  #run(): void | Promise<void> {
+    this.#mode = 'on';
+    this.state = 'ready';
+    this.#replayed = 0;
+    this.#shown = -1;
+    this.#notes = 0;
+    this.#timers = [];
+    let outcome: unknown;
+    try {
+      outcome = this.#body(this);
+    } catch (error) {
+      this.#failed(error);
+    }
+    if (typeof outcome === 'object' && outcome !== null && 'then' in outcome) {
+      return this.#settle(outcome as Promise<unknown>);
+    }
+    this.#rest(true);
+  }
+
+  async #settle(outcome: Promise<unknown>): Promise<void> {
+    let done = false;
+    outcome.then(
+      () => (done = true),
+      (error: unknown) => {
+        done = true;
+        this.#failed(error);
+      },
+    );
+    await this.#quiet();
+    for (let entry = this.#delivery(); entry !== undefined; entry = this.#delivery()) {
+      this.#replayed += 1;
+      this.#redeliver(entry);
+      await this.#quiet();
+    }
+    this.#rest(done);
+  }
+
+  #delivery(): Entry | undefined {
+    const entry = this.#entries[this.#replayed];
+    if (this.#mode !== 'on' || this.failure !== undefined) return undefined;
+    return entry?.what === 'hear' || entry?.what === 'expire' ? entry : undefined;
+  }
+
+  #redeliver({ what, at }: Entry): void {
+    if (what === 'hear') {
+      const ticket = this.#tickets[at] as Ticket;
+      ticket.state = 'answered';
+      for (const listener of ticket.listeners.splice(0)) this.turn(listener);
+    } else {
+      const timer = this.#timers[at] as Timer;
+      timer.live = false;
+      this.turn(timer.callback);
+    }
+  }
+
+  /** Until its promises have nothing more to do: so many turns of them in a row in which it did nothing. */
+  async #quiet(): Promise<void> {
+    for (let still = 0; still < 24;) {
+      const before = this.#activity;
+      await undefined;
+      still = this.#activity === before ? still + 1 : 0;
+    }
+  }
+
+  #rest(done: boolean): void {
+    if (this.#mode !== 'on') return;
+    this.#mode = 'off';
+    const ended =
+      this.failure !== undefined || (done && !(this.lingers && this.#timers.some(({ live }) => live)));
+    this.state = ended ? 'ended' : 'idle';
+  }
+}
+
+/** The code under exploration did not do the same twice. */
+export class NotDeterministic extends Error {
+  override readonly name = 'NotDeterministic';
+}

@@ -1,0 +1,22 @@
+/**
+ * Every interleaving of code over SharedWords, explored: for the primitives of this library, and for yours.
+ *
+ * @module
+ */
+
+export type {
+  Body,
+  Exploration,
+  ExploreOptions,
+  ExploreResult,
+  Failure,
+  FailureKind,
+  Limits,
+  Note,
+  Search,
+  Self,
+  Step,
+} from './exploration.ts';
+export { explore } from './explore.ts';
+export { NotDeterministic } from './explored-agent.ts';
+export { replaySchedule } from './replay.ts';

@@ -1,0 +1,319 @@
+/**
+ * One schedule at a time of an exploration: who may do what next, and doing it.
+ *
+ * @module
+ */
+
+import { LONGEST_WAIT } from '../memory/index.ts';
+import { agentOf, choiceOf, kindOf, type Choice } from './choice.ts';
+import { NotDeterministic, type ExploredAgent, type Stage } from './explored-agent.ts';
+import { ASLEEP, type ExploredMemory } from './explored-memory.ts';
+import type { FailureKind, Limits, Note } from './exploration.ts';
+import { Hash } from './hash.ts';
+import type { Operation } from './operations.ts';
+import { callerOf } from './source-line.ts';
+
+/** Given instead of a choice: this schedule ends here. */
+export const STOP = -1;
+
+/** Chooses among what can happen next. */
+export interface Chooser {
+  /** `choices` has at least one; the first continues without a switch where that is possible. */
+  choose(world: World, choices: readonly Choice[]): Choice | typeof STOP;
+}
+
+/** How a schedule ended. */
+export interface Ending {
+  readonly kind: FailureKind | 'done' | 'cut';
+  readonly message: string;
+}
+
+/** Sees each operation, where somebody wants to know. */
+export type Watcher = (agent: ExploredAgent, operation: Operation | string, result: unknown) => void;
+
+/** After so many operations without effect an agent lets others go first. */
+const PATIENCE = 3;
+
+export class World implements Stage {
+  readonly memory: ExploredMemory;
+  agents: readonly ExploredAgent[] = [];
+  /** The reaper of each mortal agent. */
+  reapers: ReadonlyMap<ExploredAgent, ExploredAgent> = new Map();
+  readonly limits: Limits;
+  clock = 0;
+  taken: Choice[] = [];
+  notes: Note[] = [];
+  preemptions = 0;
+  #current = -1;
+  #timeouts = 0;
+  #deaths = 0;
+  #rings = 0;
+  #chooser: Chooser | undefined;
+  #next: Choice | typeof STOP = STOP;
+  #ending: Ending | undefined;
+  watch: Watcher | undefined;
+  readonly #key: Hash = new Hash();
+
+  constructor(memory: ExploredMemory, limits: Limits) {
+    this.memory = memory;
+    this.limits = limits;
+  }
+
+  /** Runs one schedule from the beginning to its end. */
+  async run(chooser: Chooser): Promise<Ending> {
+    this.memory.restore();
+    const reapers = new Set(this.reapers.values());
+    for (const agent of this.agents) agent.reset(reapers.has(agent));
+    this.clock = 0;
+    this.taken = [];
+    this.notes = [];
+    this.preemptions = 0;
+    this.#current = -1;
+    this.#timeouts = this.limits.timeouts ?? 0;
+    this.#deaths = this.limits.deaths ?? 0;
+    this.#rings = this.limits.rings ?? 0;
+    this.#chooser = chooser;
+    this.#ending = undefined;
+    this.#last.clear();
+    this.#next = this.#choose();
+    while (this.#next !== STOP) {
+      const choice: Choice = this.#next;
+      this.#next = STOP;
+      const running = this.#act(choice);
+      if (running !== undefined) await running;
+      const failed = this.agents.find(({ failure }) => failure !== undefined);
+      if (failed !== undefined) return this.#exception(failed);
+      if (this.#ending !== undefined) break;
+      if (this.#next === STOP) this.#next = this.#choose();
+    }
+    return this.#ending ?? { kind: 'done', message: '' };
+  }
+
+  #exception(agent: ExploredAgent): Ending {
+    const { thrown } = agent.failure as { readonly thrown: unknown };
+    if (thrown instanceof NotDeterministic) throw thrown;
+    const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+    return { kind: 'exception', message: `${agent.name} threw ${text}` };
+  }
+
+  /** Whose turn it is. */
+  get current(): ExploredAgent | undefined {
+    return this.agents[this.#current];
+  }
+
+  /** Whose code runs now, for what has no other way to know. */
+  running: ExploredAgent | undefined;
+
+  /** Ends the schedule, from within a choice. */
+  end(kind: Ending['kind'], message: string): typeof STOP {
+    this.#ending ??= { kind, message };
+    return STOP;
+  }
+
+  goesOn(agent: ExploredAgent): boolean {
+    if (this.watch !== undefined) agent.source = callerOf(new Error('here').stack);
+    this.#next = this.#choose();
+    if (this.#next !== choiceOf(agent.index, 'step')) return false;
+    this.#next = STOP;
+    return true;
+  }
+
+  #choose(): Choice | typeof STOP {
+    if (this.taken.length >= (this.limits.steps ?? 2000)) {
+      return this.end('livelock', `nobody has come to an end after ${this.taken.length} steps`);
+    }
+    const choices = this.#choices();
+    if (choices.length === 0) return this.#stuck();
+    const choice = (this.#chooser as Chooser).choose(this, choices);
+    if (choice === STOP) return this.end('cut', '');
+    this.#count(choice);
+    this.taken.push(choice);
+    return choice;
+  }
+
+  #count(choice: Choice): void {
+    const kind = kindOf(choice);
+    if (kind === 'die') this.#deaths -= 1;
+    else if (kind === 'ring') this.#rings -= 1;
+    else if (kind === 'expire') this.#timeouts -= this.#anybodyCan() ? 1 : 0;
+    else {
+      this.preemptions += this.costOf(choice);
+      this.#current = agentOf(choice);
+    }
+  }
+
+  /** 1 where the choice takes the turn from an agent that could go on. */
+  costOf(choice: Choice): number {
+    const kind = kindOf(choice);
+    if (kind !== 'step' && kind !== 'hear') return 0;
+    const { current } = this;
+    if (current === undefined || current.index === agentOf(choice)) return 0;
+    return current.state === 'ready' && current.rounds < PATIENCE ? 1 : 0;
+  }
+
+  #anybodyCan(): boolean {
+    return this.agents.some(({ state, deliverable }) => state === 'ready' || deliverable !== undefined);
+  }
+
+  /** All that can happen now; first what continues the agent whose turn it is. */
+  #choices(): Choice[] {
+    const choices: Choice[] = [];
+    const patient: Choice[] = [];
+    const { current } = this;
+    const consider = (agent: ExploredAgent): void => {
+      if (agent.state === 'ready') {
+        (agent.rounds >= PATIENCE ? patient : choices).push(choiceOf(agent.index, 'step'));
+      } else if (agent.deliverable !== undefined) choices.push(choiceOf(agent.index, 'hear'));
+    };
+    if (current !== undefined) consider(current);
+    for (const agent of this.agents) if (agent !== current) consider(agent);
+    if (choices.length === 0) choices.push(...patient);
+    if (choices.length === 0) this.#addForced(choices);
+    else if (this.#timeouts > 0) {
+      for (const agent of this.agents)
+        if (dueOf(agent) !== undefined) choices.push(choiceOf(agent.index, 'expire'));
+    }
+    // What ends a deadlock from outside does not excuse it.
+    if (choices.length === 0) return choices;
+    for (const agent of this.agents) {
+      if (this.#rings > 0 && agent.open !== undefined) choices.push(choiceOf(agent.index, 'ring'));
+      if (this.#deaths > 0 && agent.mortal && agent.state !== 'ended' && agent.state !== 'dead') {
+        choices.push(choiceOf(agent.index, 'die'));
+      }
+    }
+    return choices;
+  }
+
+  /** When nobody else can do anything, time passes until the first can. */
+  #addForced(choices: Choice[]): void {
+    let first = Infinity;
+    for (const agent of this.agents) first = Math.min(first, dueOf(agent) ?? Infinity);
+    if (first === Infinity) return;
+    for (const agent of this.agents)
+      if (dueOf(agent) === first) choices.push(choiceOf(agent.index, 'expire'));
+  }
+
+  daemons: ReadonlySet<string> = new Set();
+
+  #stuck(): typeof STOP {
+    const waiting = this.agents.filter(
+      ({ state, lingers, name }) =>
+        (state === 'asleep' || state === 'idle') && !lingers && !this.daemons.has(name),
+    );
+    if (waiting.length === 0) return STOP;
+    const who = waiting.map((agent) =>
+      agent.state === 'asleep'
+        ? `${agent.name} sleeps on ${this.nameOf(agent.pending.at)}`
+        : `${agent.name} awaits what nobody will ring`,
+    );
+    return this.end('deadlock', who.join(', '));
+  }
+
+  nameOf: (at: number) => string = (at) => `word ${at}`;
+
+  #act(choice: Choice): void | Promise<void> {
+    const agent = this.agents[agentOf(choice)] as ExploredAgent;
+    this.running = agent;
+    switch (kindOf(choice)) {
+      case 'step':
+        return agent.step();
+      case 'hear':
+        this.watch?.(agent, 'hears its bell', '');
+        return agent.deliver(agent.deliverable as number);
+      case 'ring': {
+        const ticket = agent.open as number;
+        this.watch?.(agent, 'hears its bell, which nobody rang', '');
+        this.memory.leave(agent.history, agent.index, ticket);
+        return agent.deliver(ticket);
+      }
+      case 'expire':
+        return this.#expire(agent);
+      case 'die':
+        return this.#die(agent);
+    }
+  }
+
+  #expire(agent: ExploredAgent): void | Promise<void> {
+    this.clock = Math.max(this.clock, dueOf(agent) as number);
+    if (agent.state === 'asleep') {
+      this.memory.leave(agent.history, agent.index, undefined);
+      agent.wake('timed-out', undefined);
+      this.watch?.(agent, 'wakes', 'timed-out');
+      return undefined;
+    }
+    this.watch?.(agent, 'runs a timer', '');
+    return agent.expire();
+  }
+
+  /** Where it slept it stays in the line, and may swallow a wake-up, as a worker that is being ended may. */
+  #die(agent: ExploredAgent): void {
+    this.watch?.(agent, 'dies', '');
+    agent.die();
+    const reaper = this.reapers.get(agent);
+    if (reaper === undefined) return;
+    reaper.reset(false);
+    reaper.history.mixHash(agent.history);
+  }
+
+  perform(agent: ExploredAgent, operation: Operation): unknown {
+    const { memory } = this;
+    const { changes } = memory;
+    let result: unknown;
+    if (operation.name === 'notify') result = this.#notify(agent, operation);
+    else if (operation.name === 'waitAsync') {
+      const ticket = agent.nextTicket;
+      result = memory.awaitChange(agent.index, agent.history, operation, ticket) ? ticket : undefined;
+    } else result = memory.perform(agent.index, agent.history, operation);
+    if (result === ASLEEP) {
+      agent.state = 'asleep';
+      const ms = operation.b as number;
+      agent.until = ms >= LONGEST_WAIT ? Infinity : this.clock + ms;
+    }
+    this.#judge(agent, operation, memory.changes !== changes);
+    this.watch?.(agent, operation, result);
+    return result;
+  }
+
+  #notify(agent: ExploredAgent, operation: Operation): number {
+    const woken = this.memory.wake(agent.history, operation);
+    for (const { agent: index, ticket } of woken) {
+      const other = this.agents[index] as ExploredAgent;
+      if (other.state === 'dead') continue;
+      if (ticket === undefined) other.wake('ok', agent.history);
+      else other.heard(ticket, agent.history);
+    }
+    return woken.length;
+  }
+
+  readonly #last: Map<ExploredAgent, Operation> = new Map();
+
+  /** Who does the same thing again and again without effect is to wait for others. */
+  #judge(agent: ExploredAgent, operation: Operation, effect: boolean): void {
+    const last = this.#last.get(agent);
+    this.#last.set(agent, operation);
+    if (effect) for (const other of this.agents) other.rounds = 0;
+    else if (last !== undefined && last.name === operation.name && last.at === operation.at)
+      agent.rounds += 1;
+    else agent.rounds = 0;
+  }
+
+  noted(agent: ExploredAgent, what: readonly unknown[]): void {
+    this.notes.push({ agent: agent.name, what });
+  }
+
+  /** A number that is equal where what follows is equal; with bounded preemptions, for the same agent's turn. */
+  get key(): number {
+    const key = this.#key.reset(this.#timeouts).mix(this.#deaths).mix(this.#rings).mix(this.clock);
+    for (const { history, state, rounds } of this.agents) {
+      key.mixHash(history).mix(state.length).mix(Math.min(rounds, PATIENCE));
+    }
+    if (this.limits.preemptions !== undefined) key.mix(this.#current);
+    return key.value;
+  }
+}
+
+/** When time ends what an agent waits for. */
+function dueOf(agent: ExploredAgent): number | undefined {
+  if (agent.state === 'asleep') return agent.until === Infinity ? undefined : agent.until;
+  return agent.nextTimer;
+}

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { explore, replaySchedule, type Exploration, type Self } from '../../src/explore/index.ts';
+import { KIND } from '../../src/memory/index.ts';
+
+interface Counter {
+  readonly counter: number;
+  readonly lock: number;
+}
+
+const setup = ({ program }: Self): Counter => ({
+  counter: program.blocks.allocate(KIND.bytes, 1),
+  lock: program.blocks.allocate(KIND.bytes, 2),
+});
+
+const addsUp =
+  (times: number) =>
+  ({ counter }: Counter, { words }: Self): void => {
+    if (words.load(counter) !== times) throw new Error(`an update was lost: ${words.load(counter)}`);
+  };
+
+const add = ({ counter }: Counter, { words }: Self): void => {
+  words.store(counter, words.load(counter) + 1);
+};
+
+/** A futex mutex; `wakes` false forgets the wake-up. */
+const locked =
+  (wakes: boolean) =>
+  (shared: Counter, self: Self): void => {
+    const { words } = self;
+    const { lock } = shared;
+    let seen = words.compareExchange(lock, 0, 1);
+    if (seen !== 0) {
+      do {
+        if (seen === 2 || words.compareExchange(lock, 1, 2) !== 0) words.wait(lock, 2, 2 ** 30);
+        seen = words.compareExchange(lock, 0, 2);
+      } while (seen !== 0);
+    }
+    add(shared, self);
+    if (words.exchange(lock, 0) === 2 && wakes) words.notify(lock, 1);
+  };
+
+const racy: Exploration<Counter> = {
+  name: 'a counter without a lock',
+  setup,
+  agents: { one: add, two: add },
+  check: addsUp(2),
+};
+
+describe('the explorer', () => {
+  test('finds a lost update, with one switch too many, and replays it', async () => {
+    const { failure } = await explore(racy);
+    expect(failure?.kind).toBe('assertion');
+    expect(failure?.message).toContain('an update was lost');
+    expect(failure?.switches).toBe(2);
+    const again = await replaySchedule(racy, failure?.schedule ?? '');
+    expect(again?.message).toBe(failure?.message);
+    expect(again?.steps).toEqual(failure?.steps);
+    expect(failure?.steps.map(({ what, word }) => `${what} ${word}`)).toContain('load counter');
+    expect(failure?.steps.find(({ what }) => what === 'load')?.source).toContain('engine.test.ts');
+  });
+
+  test('tries everything of a right mutex, and finds nothing', async () => {
+    const agents = { one: locked(true), two: locked(true) };
+    const result = await explore({ name: 'mutex', setup, agents, check: addsUp(2) });
+    expect(result.failure).toBeUndefined();
+    expect(result.complete).toBe(true);
+    expect(result.schedules).toBeGreaterThan(10);
+    const three = { ...agents, three: locked(true) };
+    const more = await explore({ name: 'mutex', setup, agents: three, check: addsUp(3) }, { preemptions: 2 });
+    expect([more.failure, more.complete]).toEqual([undefined, true]);
+  });
+
+  test('finds the deadlock of a mutex that forgets to wake', async () => {
+    const agents = { one: locked(true), two: locked(false) };
+    const { failure } = await explore({ name: 'mutex', setup, agents, check: addsUp(2) });
+    expect(failure?.kind).toBe('deadlock');
+    expect(failure?.message).toBe('one sleeps on lock');
+  });
+});

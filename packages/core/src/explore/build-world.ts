@@ -6,7 +6,18 @@
 
 import { HANDLE, isTraveller, type HandleData } from '../agent/primitive.ts';
 import { agent as agentState } from '../agent/state.ts';
-import { claimSlot, freeSlot, HEADER, HEAP, LIVE, SLOT, slotAddress, type AgentId } from '../memory/index.ts';
+import {
+  claimSlot,
+  freeSlot,
+  HEADER,
+  HEAP,
+  LIVE,
+  SLOT,
+  slotAddress,
+  type Address,
+  type AgentId,
+} from '../memory/index.ts';
+import { Conflicts } from './conflicts.ts';
 import { ExploredAgent } from './explored-agent.ts';
 import { ExploredMemory } from './explored-memory.ts';
 import { exploredHost, ExploredProgram } from './explored-program.ts';
@@ -24,8 +35,12 @@ export interface Built {
   check(): void;
 }
 
-export function buildWorld<S extends object>(exploration: Exploration<S>, limits: Limits): Built {
-  const memory = new ExploredMemory(WORDS);
+export function buildWorld<S extends object>(
+  exploration: Exploration<S>,
+  limits: Limits,
+  known: Iterable<Address> = [],
+): Built {
+  const memory = new ExploredMemory(WORDS, new Conflicts(WORDS, known));
   const world = new World(memory, limits);
   memory.ints[HEADER.bump] = HEAP;
   const outside = directly(memory, world);

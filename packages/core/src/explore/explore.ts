@@ -49,15 +49,17 @@ export async function explore<S extends object>(
 ): Promise<ExploreResult> {
   const search: Search = options.search ?? 'depth-first';
   const seed = search === 'pct' ? (options.seed ?? 1) : undefined;
-  const searcher = searcherOf(search, seed, options);
+  const [words, path] = readCheckpoint(options.checkpoint);
+  let searcher = searcherOf(search, seed, options, path);
   const state = agentState();
   const { program, host } = state;
   const began = performance.now();
   let [schedules, steps] = [0, 0];
-  let failure: Failure | undefined;
+  let [failure, checkpoint]: [Failure | undefined, string | undefined] = [undefined, undefined];
   let complete = false;
   try {
-    const built = buildWorld(exploration, options);
+    const built = buildWorld(exploration, options, words);
+    const { conflicts } = built.world.memory;
     const within = (): boolean =>
       schedules < (options.schedules ?? Infinity) && performance.now() - began < (options.ms ?? Infinity);
     let pause = performance.now() + SLICE_MS;
@@ -73,10 +75,15 @@ export async function explore<S extends object>(
         failure = await failureOf(exploration, options, built.world.taken, ending);
         break;
       }
+      if (conflicts.grown && searcher instanceof DepthFirst) searcher = searcherOf(search, seed, options);
+      conflicts.grown = false;
       if (performance.now() > pause) {
         await new Promise<void>((resolve) => setTimeout(resolve, 0));
         pause = performance.now() + SLICE_MS;
       }
+    }
+    if (searcher instanceof DepthFirst && !complete && failure === undefined) {
+      checkpoint = `${conflicts.all.join('.')}/${searcher.checkpoint}`;
     }
   } finally {
     Object.assign(state, { program, host });
@@ -93,20 +100,35 @@ export async function explore<S extends object>(
     search,
     seed,
     failure,
-    checkpoint:
-      searcher instanceof DepthFirst && !complete && failure === undefined ? searcher.checkpoint : undefined,
+    checkpoint,
   };
 }
 
-function searcherOf(search: Search, seed: number | undefined, options: ExploreOptions): Searcher {
+function searcherOf(
+  search: Search,
+  seed: number | undefined,
+  options: ExploreOptions,
+  path?: string,
+): Searcher {
   if (search === 'pct') return new RandomSearch(seeded(seed ?? 1), options.depth ?? 3);
-  if (search === 'depth-first') return new DepthFirst(options.preemptions, options.checkpoint);
+  if (search === 'depth-first') return new DepthFirst(options.preemptions, path);
   const robin = new RoundRobin();
   let begun = false;
   return {
     choose: (world, choices) => robin.choose(world, choices),
     advance: () => !begun && (begun = true),
   };
+}
+
+/** The words at which agents were found to get in each other's way, and the path of the search. */
+function readCheckpoint(text: string | undefined): [words: number[], path: string | undefined] {
+  if (text === undefined) return [[], undefined];
+  const match = /^([\d.]*)\/([\d.]*)$/.exec(text);
+  if (match === null) {
+    throw new RangeError(`Cannot go on from the checkpoint ${JSON.stringify(text)}: no exploration gave it`);
+  }
+  const numbers = (match[1] as string).split('.').filter((word) => word !== '');
+  return [numbers.map(Number), match[2]];
 }
 
 function limitsOf({

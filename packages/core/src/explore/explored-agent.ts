@@ -15,6 +15,7 @@
 import type { WaitResult } from '../memory/index.ts';
 import type { ExploredMemory } from './explored-memory.ts';
 import type { Operator, Views } from './explored-words.ts';
+import { EventLoop } from './event-loop.ts';
 import { Hash } from './hash.ts';
 import { RESUME, START, type Operation } from './operations.ts';
 
@@ -34,18 +35,6 @@ interface Entry {
   readonly result: unknown;
   /** What plain memory was when the agent went on from here. */
   picture: number;
-}
-
-interface Timer {
-  readonly due: number;
-  readonly callback: () => void;
-  live: boolean;
-}
-
-/** Something an agent waits for without blocking. */
-interface Ticket {
-  readonly listeners: (() => void)[];
-  state: 'waiting' | 'heard' | 'answered';
 }
 
 /** What an agent asks of the exploration that it is in. */
@@ -83,8 +72,7 @@ export class ExploredAgent implements Operator {
   #notes = 0;
   #noted = 0;
   #mode: 'off' | 'on' | 'suspended' = 'off';
-  #tickets: Ticket[] = [];
-  #timers: Timer[] = [];
+  readonly #loop: EventLoop = new EventLoop();
   #activity = 0;
   /** The picture that plain memory shows at present, and that of the beginning. */
   #shown = -1;
@@ -114,8 +102,7 @@ export class ExploredAgent implements Operator {
     this.#entries = [];
     this.#noted = 0;
     this.#mode = 'off';
-    this.#tickets = [];
-    this.#timers = [];
+    this.#loop.reset();
     this.history.reset(this.index);
   }
 
@@ -203,31 +190,23 @@ export class ExploredAgent implements Operator {
 
   /** What it waited for without blocking has come; it will hear of it when its event loop runs. */
   heard(ticket: number, by: Hash): void {
-    const one = this.#tickets[ticket];
-    if (one?.state === 'waiting') one.state = 'heard';
+    this.#loop.heard(ticket);
     this.history.mixHash(by);
   }
 
   /** The ticket that its event loop could deliver now. */
   get deliverable(): number | undefined {
-    if (this.state !== 'idle') return undefined;
-    const at = this.#tickets.findIndex(({ state }) => state === 'heard');
-    return at < 0 ? undefined : at;
+    return this.state === 'idle' ? this.#loop.first('heard') : undefined;
   }
 
   /** The ticket that could be delivered though nothing has come. */
   get open(): number | undefined {
-    if (this.state !== 'idle') return undefined;
-    const at = this.#tickets.findIndex(({ state }) => state === 'waiting');
-    return at < 0 ? undefined : at;
+    return this.state === 'idle' ? this.#loop.first('waiting') : undefined;
   }
 
   /** When its next timer is due; undefined when it has none or cannot hear it. */
   get nextTimer(): number | undefined {
-    if (this.state !== 'idle') return undefined;
-    let next: number | undefined;
-    for (const { live, due } of this.#timers) if (live && (next === undefined || due < next)) next = due;
-    return next;
+    return this.state === 'idle' ? this.#loop.due : undefined;
   }
 
   /** Its event loop delivers what came for a ticket. */
@@ -239,8 +218,7 @@ export class ExploredAgent implements Operator {
 
   /** Its event loop runs the timer that is due first. */
   expire(): void | Promise<void> {
-    const due = this.nextTimer;
-    const timer = this.#timers.findIndex((each) => each.live && each.due === due);
+    const timer = this.#loop.timerAt(this.nextTimer);
     this.history.mix(timer).mix(11);
     this.#write('expire', timer, undefined);
     return this.#run();
@@ -276,13 +254,11 @@ export class ExploredAgent implements Operator {
 
   setTimer(callback: () => void, ms: number): number {
     this.#activity += 1;
-    this.#timers.push({ due: this.now() + ms, callback, live: this.#mode === 'on' });
-    return this.#timers.length - 1;
+    return this.#loop.setTimer(this.now() + ms, callback, this.#mode === 'on');
   }
 
   clearTimer(timer: number): void {
-    const one = this.#timers[timer];
-    if (one !== undefined) one.live = false;
+    this.#loop.clearTimer(timer);
   }
 
   /** Runs what its event loop was given; what it throws is the agent's failure, but for SUSPEND. */
@@ -301,25 +277,12 @@ export class ExploredAgent implements Operator {
     this.failure ??= { thrown: error };
   }
 
-  /** A stand-in for the promise of an asynchronous wait, which tells its listeners when the ticket is delivered. */
   #ticketOf(result: unknown): Promise<unknown> | undefined {
-    if (result === undefined) return undefined;
-    const at = result as number;
-    const state = this.#tickets[at]?.state ?? 'waiting';
-    const ticket: Ticket = { listeners: [], state };
-    this.#tickets[at] = ticket;
-    const promise = {
-      // oxlint-disable-next-line unicorn/no-thenable -- it is one on purpose: its listeners are run by the schedule
-      then: (listener: () => void): unknown => {
-        ticket.listeners.push(listener);
-        return promise;
-      },
-    };
-    return promise as unknown as Promise<unknown>;
+    return result === undefined ? undefined : this.#loop.promiseOf(result as number);
   }
 
   get nextTicket(): number {
-    return this.#tickets.length;
+    return this.#loop.nextTicket;
   }
 
   #run(): void | Promise<void> {
@@ -328,7 +291,7 @@ export class ExploredAgent implements Operator {
     this.#replayed = 0;
     this.#shown = -1;
     this.#notes = 0;
-    this.#timers = [];
+    this.#loop.rerun();
     let outcome: unknown;
     try {
       outcome = this.#body(this);
@@ -366,15 +329,8 @@ export class ExploredAgent implements Operator {
   }
 
   #redeliver({ what, at }: Entry): void {
-    if (what === 'hear') {
-      const ticket = this.#tickets[at] as Ticket;
-      ticket.state = 'answered';
-      for (const listener of ticket.listeners.splice(0)) this.turn(listener);
-    } else {
-      const timer = this.#timers[at] as Timer;
-      timer.live = false;
-      this.turn(timer.callback);
-    }
+    const told = what === 'hear' ? this.#loop.answer(at) : [this.#loop.runOut(at)];
+    for (const listener of told) this.turn(listener);
   }
 
   /** Until its promises have nothing more to do: so many turns of them in a row in which it did nothing. */
@@ -389,8 +345,7 @@ export class ExploredAgent implements Operator {
   #rest(done: boolean): void {
     if (this.#mode !== 'on') return;
     this.#mode = 'off';
-    const ended =
-      this.failure !== undefined || (done && !(this.lingers && this.#timers.some(({ live }) => live)));
+    const ended = this.failure !== undefined || (done && !(this.lingers && this.#loop.due !== undefined));
     this.state = ended ? 'ended' : 'idle';
   }
 }

@@ -10,6 +10,7 @@
  */
 
 import { HEADER, type Address, type WasmMemory } from '../memory/index.ts';
+import type { Conflicts } from './conflicts.ts';
 import type { Views } from './explored-words.ts';
 import { Hash } from './hash.ts';
 import type { Operation } from './operations.ts';
@@ -34,6 +35,7 @@ export class ExploredMemory implements WasmMemory, Views {
   readonly floats: Float64Array;
   /** What plain reads and writes go to while an agent is taken back to where it was. */
   readonly past: Views;
+  readonly conflicts: Conflicts;
   /** What the heap was at each moment of this schedule, one after the other. */
   #pictures: Int32Array = new Int32Array(2 ** 16);
   #pictured = 0;
@@ -49,7 +51,8 @@ export class ExploredMemory implements WasmMemory, Views {
   #heap: Address = 0;
   #atStart: { readonly low: Int32Array; readonly heap: Int32Array } | undefined;
 
-  constructor(words: number) {
+  constructor(words: number, conflicts: Conflicts) {
+    this.conflicts = conflicts;
     this.buffer = new ArrayBuffer(words * 4) as unknown as SharedArrayBuffer;
     this.ints = new Int32Array(this.buffer);
     this.octets = new Uint8Array(this.buffer);
@@ -122,6 +125,7 @@ export class ExploredMemory implements WasmMemory, Views {
   /** Carries an operation out for an agent, and notes in its history what it depended on. */
   perform(agent: number, history: Hash, { name, at, a, b }: Operation): unknown {
     history.mix(at).mix(name.charCodeAt(0) * 31 + name.length);
+    if (agent >= 0) this.conflicts.used(agent, at, !name.startsWith('load'));
     this.#read(history, at);
     switch (name) {
       case 'load':
@@ -162,6 +166,7 @@ export class ExploredMemory implements WasmMemory, Views {
   /** The asynchronous wait: true when the agent is to be told, false when the word is not what it expected. */
   awaitChange(agent: number, history: Hash, { at, a }: Operation, ticket: number): boolean {
     history.mix(at).mix(ticket);
+    this.conflicts.used(agent, at, true);
     this.#read(history, at);
     if (this.ints[at] !== (a as number) << 0) return false;
     this.#join(history, { agent, at, ticket });

@@ -38,11 +38,14 @@ async function shrink<S extends object>(
   const most = switchesOf(taken);
   for (let preemptions = 0; preemptions < most && effort > 0; preemptions += 1) {
     const built = buildWorld(exploration, { ...options, preemptions });
-    const search = new DepthFirst(preemptions);
+    const { conflicts } = built.world.memory;
+    let search = new DepthFirst(preemptions);
     let found = false;
     while (!found && effort > 0 && search.advance()) {
       effort -= 1;
       found = (await runOnce(built, search)).kind === kind;
+      if (conflicts.grown) search = new DepthFirst(preemptions);
+      conflicts.grown = false;
     }
     if (found) {
       best = [...built.world.taken];
@@ -50,6 +53,7 @@ async function shrink<S extends object>(
     }
   }
   const built = buildWorld(exploration, options);
+  built.world.everyPoint = true;
   for (let at = best.length - 1; at >= 0 && effort > 0; at -= 1) {
     effort -= 1;
     const shorter = best.filter((_, index) => index !== at);
@@ -81,6 +85,7 @@ export async function tell<S extends object>(
 ): Promise<Failure> {
   const built = buildWorld(exploration, options);
   const { world } = built;
+  world.everyPoint = true;
   const steps: Step[] = [];
   world.watch = (agent, operation, result): void => {
     const base = { agent: agent.name, source: agent.source };

@@ -33,6 +33,7 @@ export type Watcher = (agent: ExploredAgent, operation: Operation | string, resu
 
 /** After so many operations without effect an agent lets others go first. */
 const PATIENCE = 3;
+const MOST_STEPS = 2000;
 
 export class World implements Stage {
   readonly memory: ExploredMemory;
@@ -42,6 +43,8 @@ export class World implements Stage {
   readonly limits: Limits;
   clock = 0;
   taken: Choice[] = [];
+  /** Whether the chooser is asked before operations too on which nothing depends: to follow a schedule. */
+  everyPoint = false;
   notes: Note[] = [];
   preemptions = 0;
   #current = -1;
@@ -112,14 +115,25 @@ export class World implements Stage {
 
   goesOn(agent: ExploredAgent): boolean {
     if (this.watch !== undefined) agent.source = callerOf(new Error('here').stack);
+    if (this.#commutes(agent)) {
+      this.taken.push(choiceOf(agent.index, 'step'));
+      return true;
+    }
     this.#next = this.#choose();
     if (this.#next !== choiceOf(agent.index, 'step')) return false;
     this.#next = STOP;
     return true;
   }
 
+  /** Whether the agent's next operation is none of anybody else's business, so that it may as well come now. */
+  #commutes({ pending: { name, at }, index }: ExploredAgent): boolean {
+    if (this.everyPoint || name === 'wait' || name === 'notify' || name === 'waitAsync') return false;
+    if (this.#current !== index || this.taken.length >= (this.limits.steps ?? MOST_STEPS)) return false;
+    return !this.memory.conflicts.has(at);
+  }
+
   #choose(): Choice | typeof STOP {
-    if (this.taken.length >= (this.limits.steps ?? 2000)) {
+    if (this.taken.length >= (this.limits.steps ?? MOST_STEPS)) {
       return this.end('livelock', `nobody has come to an end after ${this.taken.length} steps`);
     }
     const choices = this.#choices();

@@ -1,18 +1,19 @@
 /**
- * Real pages: what a test inside vitest's page cannot show, such as a page without isolation, or a program that
- * reports what it did and stops.
+ * Real pages: what a test inside vitest's page cannot show, such as a page without isolation, a program that reports what
+ * it did and stops, the built package, or the report's page.
  *
  * @module
  */
 
 import { defineConfig } from '@playwright/test';
-import { chromiumOptions } from './test/chromium.ts';
+import { browserProjects } from './test/browser-projects.ts';
 
 const port = Number(process.env['INTERLEAVE_E2E_PORT'] ?? 4173);
 
 export default defineConfig({
-  testDir: 'packages/browser/e2e',
-  testMatch: '**/*.spec.ts',
+  testDir: 'packages',
+  testMatch: '**/e2e/**/*.spec.ts',
+  projects: browserProjects(),
   outputDir: 'test-results/e2e',
   forbidOnly: true,
   retries: 0,
@@ -21,7 +22,6 @@ export default defineConfig({
   reporter: [['list'], ['json']],
   use: {
     baseURL: `http://127.0.0.1:${port}`,
-    launchOptions: chromiumOptions(),
     trace: 'retain-on-failure',
   },
   webServer: {

@@ -1,35 +1,13 @@
 /**
- * What a user gets: core and node as `npm pack` makes them, installed into an empty folder, type-check and run the
- * README's example (its first ```ts fence marked `example.ts`).
+ * What a user gets: the packages as `npm pack` makes them. Core and node alone, in an empty folder, type-check and run
+ * the README's example (its first ```ts fence marked `example.ts`); all of them, in another, run a user's scenarios.
  */
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { checkUser } from './lib/check-user.ts';
+import { bin, checkTypes, install, pack, run } from './lib/packed.ts';
 import { root } from './lib/repository.ts';
-
-const execute = promisify(execFile);
-const bin = (name: string): string => join(root, 'node_modules', '.bin', name);
-
-interface Packed {
-  readonly name: string;
-  readonly filename: string;
-  readonly files: readonly { readonly path: string }[];
-}
-
-/** Runs a command to its end; its output is part of the error when it fails. */
-async function run(cwd: string, command: string, ...args: readonly string[]): Promise<string> {
-  try {
-    const { stdout } = await execute(command, [...args], { cwd, timeout: 120_000, maxBuffer: 1 << 26 });
-    return stdout;
-  } catch (error) {
-    const { stdout = '', stderr = '', code } = error as { stdout?: string; stderr?: string; code?: unknown };
-    throw new Error(`${command} ${args.join(' ')} failed (${String(code)})\n${stdout}\n${stderr}`, {
-      cause: error,
-    });
-  }
-}
 
 async function readExample(): Promise<string> {
   const readme = await readFile(join(root, 'README.md'), 'utf8');
@@ -38,55 +16,34 @@ async function readExample(): Promise<string> {
   return example;
 }
 
-async function pack(folder: string): Promise<Packed[]> {
-  const workspaces = ['core', 'node'].flatMap((name) => ['--workspace', `@interleave/${name}`]);
-  const output = await run(root, 'npm', 'pack', '--json', '--pack-destination', folder, ...workspaces);
-  const packed = Object.values(JSON.parse(output) as Record<string, Packed>);
-  for (const { name, files } of packed) {
-    const paths = files.map(({ path }) => path);
-    const stray = paths.filter((path) => !/^(dist\/(?!\.)|package\.json$|LICENSE$|README\.md$)/.test(path));
-    if (stray.length > 0) throw new Error(`the package ${name} contains ${stray.join(', ')}`);
-    for (const needed of ['LICENSE', 'dist/index.js', 'dist/index.d.ts']) {
-      if (!paths.includes(needed)) throw new Error(`the package ${name} lacks ${needed}`);
-    }
-  }
-  return packed;
+async function project(name: string): Promise<string> {
+  const path = join(folder, name);
+  await mkdir(path);
+  return path;
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'interleave-pack-'));
 try {
-  await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
-  await writeFile(join(folder, 'example.ts'), await readExample());
   const packed = await pack(folder);
-  const tarballs = packed.map(({ filename }) => `./${filename}`);
-  await run(
-    folder,
-    'npm',
-    'install',
-    '--offline',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-    ...tarballs,
-  );
+  const tarballs = (...names: readonly string[]): string[] =>
+    packed
+      .filter(({ name }) => names.length === 0 || names.includes(name))
+      .map(({ filename }) => join(folder, filename));
 
-  const strict = [
-    '--noEmit',
-    '--strict',
-    '--module',
-    'nodenext',
-    '--target',
-    'es2023',
-    '--lib',
-    'esnext,dom',
-  ];
-  const types = ['--types', 'node', '--typeRoots', join(root, 'node_modules', '@types')];
-  await run(folder, bin('tsc'), ...strict, '--allowImportingTsExtensions', ...types, 'example.ts');
+  const small = await project('example');
+  await install(small, tarballs('@interleave/core', '@interleave/node'), '--offline');
+  await writeFile(join(small, 'example.ts'), await readExample());
+  await checkTypes(small, ['example.ts']);
+  const { stdout } = await run(small, 0, bin('node'), 'example.ts');
+  if (stdout.trim() === '') throw new Error('the README example printed nothing');
+  console.log(stdout.trimEnd());
 
-  const output = await run(folder, bin('node'), 'example.ts');
-  if (output.trim() === '') throw new Error('the README example printed nothing');
-  console.log(output.trimEnd());
-  console.log(`pack: ok (${packed.map(({ name, files }) => `${name}: ${files.length} files`).join(', ')})`);
+  // The command's own dependencies are not among what was packed.
+  const whole = await project('user');
+  await install(whole, tarballs(), '--prefer-offline');
+  const seen = await checkUser(whole);
+  const sizes = packed.map(({ name, files }) => `${name}: ${files.length} files`);
+  console.log(`pack: ok (${seen}; ${sizes.join(', ')})`);
 } catch (error) {
   console.error(`pack: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;

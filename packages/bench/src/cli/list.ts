@@ -7,13 +7,13 @@
 import { styleText } from 'node:util';
 import { describeParam, type ScenarioDescription } from '@interleave/core/scenario';
 import { readContracts } from '../plan/contracts.ts';
-import { moduleFiles } from '../plan/modules.ts';
+import { chosen, moduleFiles } from '../plan/modules.ts';
 import { lookOf } from '../report/terminal.ts';
 import { padTo, wrap } from '../report/text.ts';
 
 /** Prints what scenarios there are; of those that are named, everything but their code. */
 export async function listScenarios(words: readonly string[], signal: AbortSignal): Promise<void> {
-  const subjects = await readContracts(moduleFiles(words), signal);
+  const subjects = chosen(await readContracts(moduleFiles(words), signal), words);
   const contracts = subjects.map(({ contract }) => contract);
   const text = words.length === 0 ? overview(contracts) : contracts.map(detail).join('\n');
   process.stdout.write(text);

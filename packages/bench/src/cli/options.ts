@@ -30,6 +30,8 @@ export interface RunOptions {
   readonly out: string;
   readonly seed: number | null;
   readonly mutants: boolean;
+  /** False for the mutants alone, which need not be timed: the targets are then run beside each other. */
+  readonly variants: boolean;
   readonly repeat: number;
   /** Milliseconds a variant may take, in place of what its scenario says. */
   readonly limit: number | null;
@@ -46,6 +48,7 @@ export function readOptions(scenarios: readonly string[], raw: RawRunOptions): R
     out: raw.out,
     seed: raw.seed === undefined ? null : integer('--seed', raw.seed, 0, 2 ** 32 - 1),
     mutants: raw.mutants === true,
+    variants: true,
     repeat: raw.repeat === undefined ? 1 : integer('--repeat', raw.repeat, 1, 1000),
     limit: raw.limit === undefined ? null : integer('--limit', raw.limit, 1, 86_400_000),
     isolated: raw.isolation,

@@ -10,8 +10,11 @@ import { dismiss } from '../targets/reaper.ts';
 import { bench } from './bench.ts';
 import { type RawBenchOptions, readBenchOptions } from './bench-options.ts';
 import { doctor } from './doctor.ts';
+import { init } from './init.ts';
 import { INTERRUPTED, onInterrupt } from './interrupt.ts';
 import { listScenarios } from './list.ts';
+import { mutants } from './mutants.ts';
+import { type RawMutantOptions, readMutantOptions } from './mutant-options.ts';
 import { type RawRunOptions, readOptions } from './options.ts';
 import { run } from './run.ts';
 import { VERSION } from './version.ts';
@@ -73,6 +76,24 @@ function program(signal: AbortSignal, exit: (code: number) => void): Command {
     .action(async (scenarios: string[], raw: RawRunOptions) =>
       exit(await run(readOptions(scenarios, raw), signal)),
     );
+  root
+    .command('mutants')
+    .description('run only the broken twins; every scenario must have one, and fail on each as it says')
+    .argument('[scenarios...]', 'names or paths; all where none is given')
+    .option('--on <targets>', 'node, deno, bun, chromium, all at the same time; several with commas', several)
+    .option('--full', 'the full parameters, not the quick ones')
+    .option('--param <name=value>', 'set a parameter; may be given again', several)
+    .option('--out <dir>', 'where the report goes', './interleave-mutants')
+    .option('--seed <n>', 'the seed of every random choice; a new one where absent')
+    .option('--limit <ms>', 'how long one mutant may take, in place of what its scenario says')
+    .action(async (scenarios: string[], raw: RawMutantOptions) =>
+      exit(await mutants(readMutantOptions(scenarios, raw), signal)),
+    );
+  root
+    .command('init')
+    .description('write two scenarios to begin with: one that passes, one that is caught')
+    .argument('[folder]', 'where to', '.')
+    .action((folder: string) => init(folder));
   root
     .command('list')
     .description('list the scenarios, or tell everything about some')

@@ -10,11 +10,13 @@ import type { ParamValue } from '@interleave/core/scenario';
 import { InputError } from '../input-error.ts';
 import { readContracts, type Subject } from '../plan/contracts.ts';
 import { planJobs } from '../plan/matrix.ts';
-import { moduleFiles } from '../plan/modules.ts';
+import { chosen, moduleFiles } from '../plan/modules.ts';
 import { parseAssignments, refuseUnknown, valuesFor } from '../plan/parameters.ts';
 import { findTargets, type Found } from '../plan/presence.ts';
 import { makeReady } from '../plan/ready.ts';
+import { runLanes } from '../plan/run-lanes.ts';
 import { type PlanResult, runPlan } from '../plan/run-plan.ts';
+import { list } from '../report/format.ts';
 import type { Report } from '../report/model.ts';
 import { lookOf, renderTerminal } from '../report/terminal.ts';
 import { type WrittenReport, writeReport } from '../report/write.ts';
@@ -40,8 +42,27 @@ interface Prepared {
   readonly paramsOf: (subject: Subject) => Readonly<Record<string, ParamValue>>;
 }
 
+/** What to do about a scenario that has none. */
+export const WHY_MUTANTS =
+  'A scenario that cannot fail shows nothing: name a broken twin in its mutants, and break it in run where ctx.mutant says so';
+
+/** A run that is over and written down. */
+export interface Finished {
+  readonly subjects: readonly Subject[];
+  readonly result: PlanResult;
+  readonly report: Report;
+  readonly written: WrittenReport;
+}
+
 /** Runs scenarios, writes the report, prints the table; gives the exit code. */
 export async function run(options: RunOptions, signal: AbortSignal): Promise<number> {
+  const { report, written } = await runToReport(options, signal);
+  show(report, written);
+  return exitCode(report);
+}
+
+/** Runs scenarios and writes the report. */
+export async function runToReport(options: RunOptions, signal: AbortSignal): Promise<Finished> {
   const begun = { startedAt: new Date(), machine: lookAround(), load: load() };
   const words = options.on.length > 0 ? options.on : DEFAULT_TARGETS;
   const targets = parseTargets(words, { isolated: options.isolated });
@@ -51,9 +72,7 @@ export async function run(options: RunOptions, signal: AbortSignal): Promise<num
     const result = await carryOutPlan(options, prepared, progress, signal);
     await closeAll(targets);
     const report = await reportOf(options, prepared, result, begun);
-    progress.close();
-    show(report, await writeReport(report, options.out));
-    return exitCode(report);
+    return { subjects: prepared.subjects, result, report, written: await writeReport(report, options.out) };
   } finally {
     progress.close();
     await closeAll(targets);
@@ -70,7 +89,8 @@ async function prepare(
   const assignments = parseAssignments(options.params);
   const files = moduleFiles(options.scenarios);
   progress.phase('Reading the scenarios and looking for the targets');
-  const [subjects, looked] = await Promise.all([readContracts(files, signal), findTargets(targets, byName)]);
+  const [read, looked] = await Promise.all([readContracts(files, signal), findTargets(targets, byName)]);
+  const subjects = chosen(read, options.scenarios);
   const contracts = subjects.map(({ contract }) => contract);
   refuseUnknown(contracts, assignments);
   const values = new Map(
@@ -85,14 +105,17 @@ async function prepare(
 }
 
 async function carryOutPlan(
-  { repeat: rounds, mutants, limit }: RunOptions,
+  { repeat: rounds, mutants, variants, limit }: RunOptions,
   { subjects, found, seed, paramsOf }: Prepared,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<PlanResult> {
   const there = found.flatMap(({ target, presence }) => (presence.there ? [target] : []));
-  const jobs = planJobs(subjects, there, { seed, rounds, mutants, paramsOf });
-  if (jobs.length > 0) return runPlan(jobs, limit ?? undefined, signal, progress);
+  const jobs = planJobs(subjects, there, { seed, rounds, mutants, variants, paramsOf });
+  const barren = subjects.filter(({ contract }) => contract.mutants.length === 0).map(({ id }) => id);
+  if (!variants && barren.length === subjects.length)
+    throw new InputError(`${list(barren)} ${barren.length === 1 ? 'has' : 'have'} no mutant. ${WHY_MUTANTS}`);
+  if (jobs.length > 0) return (variants ? runPlan : runLanes)(jobs, limit ?? undefined, signal, progress);
   const [first] = subjects;
   const reasons = found.map((one) => {
     const why = first === undefined ? undefined : obstacle(first, one);

@@ -12,10 +12,13 @@ import type { UnitRecord } from '../engines/unit-record.ts';
 import { InputError } from '../input-error.ts';
 import { nodeTarget } from '../targets/node.ts';
 import type { Work } from '../targets/target.ts';
+import { readerOf } from './reader.ts';
 
 /** A scenario that is to be run. */
 export interface Subject extends Work {
   readonly contract: ScenarioDescription;
+  /** Whether its module exports others too. */
+  readonly several?: boolean;
 }
 
 /** A module that takes longer than this (ms) to load is not going to. */
@@ -33,7 +36,7 @@ export async function readContracts(files: readonly string[], signal: AbortSigna
   const answered = new Set<string>();
   const problems: string[] = [];
   const record = await runUnit(
-    nodeTarget(process.execPath),
+    nodeTarget(await readerOf(files)),
     { kind: 'describe', modules: [...byModule.keys()] },
     undefined,
     { start: LOAD_WITHIN, work: LOAD_WITHIN, exit: 2000 },
@@ -54,7 +57,10 @@ export async function readContracts(files: readonly string[], signal: AbortSigna
   if (silent !== undefined) problems.push(silence(silent, record));
   if (problems.length > 0) throw new InputError(problems.join('\n'));
   refuseTwins(subjects);
-  return subjects;
+  return subjects.map((subject) => ({
+    ...subject,
+    several: subjects.some(({ id, path }) => path === subject.path && id !== subject.id),
+  }));
 }
 
 function explain(file: string, error: ErrorData | undefined): string {

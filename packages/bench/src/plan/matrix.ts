@@ -23,6 +23,8 @@ export interface Choices {
   readonly seed: number;
   readonly rounds: number;
   readonly mutants: boolean;
+  /** False for the mutants alone. */
+  readonly variants?: boolean;
   readonly paramsOf: (subject: Subject) => Readonly<Record<string, ParamValue>>;
 }
 
@@ -38,7 +40,9 @@ export function planJobs(subjects: readonly Subject[], targets: readonly Target[
     const able = targets.filter((target) => target.excuse(subject) === undefined);
     const mutants = choices.mutants ? contract.mutants : [];
     const trials: readonly (readonly [variant: string, mutant: Mutant | undefined])[] = [
-      ...Object.keys(contract.variants).map((variant) => [variant, undefined] as const),
+      ...(choices.variants === false ? [] : Object.keys(contract.variants)).map(
+        (variant) => [variant, undefined] as const,
+      ),
       ...mutants.map((mutant) => [mutant.variant, mutant] as const),
     ];
     const rounds = Array.from({ length: choices.rounds }, (_, round) => round);

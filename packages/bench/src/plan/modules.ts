@@ -31,7 +31,7 @@ export function moduleFiles(words: readonly string[]): string[] {
   const files = words.map((word) => {
     const file = known.get(word);
     if (file !== undefined) return file;
-    if (looksLikePath(word)) return existing(word);
+    if (looksLikePath(word)) return existing(split(word).path);
     throw new InputError(
       `There is no scenario '${word}': ${suggestion(word, known.keys())} (a file of your own is given by its path, such as ./${word}.ts)`,
     );
@@ -39,8 +39,40 @@ export function moduleFiles(words: readonly string[]): string[] {
   return [...new Set(files)];
 }
 
+/**
+ * Of the scenarios in the named modules, those that are meant: `./mine.ts` means all that it exports,
+ * `./mine.ts#one` the one of that name.
+ *
+ * @throws {InputError} for a name that its module does not have
+ */
+export function chosen<T extends { readonly id: string; readonly path: string }>(
+  scenarios: readonly T[],
+  words: readonly string[],
+): T[] {
+  const wanted = new Map<string, Set<string>>();
+  const whole = new Set<string>();
+  for (const word of words.filter(looksLikePath)) {
+    const { path, id } = split(word);
+    const file = resolve(path);
+    if (id === undefined) {
+      whole.add(file);
+      continue;
+    }
+    const ids = scenarios.filter((scenario) => scenario.path === file).map((scenario) => scenario.id);
+    if (!ids.includes(id)) throw new InputError(`${path} has no scenario '${id}': ${suggestion(id, ids)}`);
+    wanted.set(file, (wanted.get(file) ?? new Set()).add(id));
+  }
+  return scenarios.filter(({ id, path }) => whole.has(path) || (wanted.get(path)?.has(id) ?? true));
+}
+
 function looksLikePath(word: string): boolean {
-  return /[/\\]/.test(word) || /\.[cm]?[jt]s$/.test(word);
+  return /[/\\]/.test(word) || /\.[cm]?[jt]s$/.test(split(word).path);
+}
+
+/** A path and, behind a `#`, the name of one of its scenarios; a file may have a `#` in its own name. */
+function split(word: string): { readonly path: string; readonly id: string | undefined } {
+  const cut = existsSync(word) ? -1 : word.lastIndexOf('#');
+  return cut < 0 ? { path: word, id: undefined } : { path: word.slice(0, cut), id: word.slice(cut + 1) };
 }
 
 function existing(word: string): string {

@@ -59,6 +59,7 @@ async function runJob(job: Job, limit: number, signal: AbortSignal, spectator: S
     {
       kind: 'run',
       module: target.moduleOf(subject),
+      scenario: subject.id,
       variant,
       ...(mutant === undefined ? {} : { mutant: mutant.id }),
       params,

@@ -4,11 +4,13 @@
  * @module
  */
 
+import { realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { extname, join, relative } from 'node:path';
+import { extname, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type BuildFailure, type Plugin } from 'esbuild';
 import { InputError } from '../input-error.ts';
+import { flatName, modulesOf, SOURCE, withPageAddresses } from './page-modules.ts';
 import type { PageFiles } from './page-server.ts';
 import { besides, CONDITIONS } from './source-mode.ts';
 import type { Work } from './target.ts';
@@ -31,7 +33,12 @@ export async function bundlePage(works: readonly Work[]): Promise<PageFiles> {
     'unit-page': besides('./unit-page'),
     'thread-entry': fileURLToPath(import.meta.resolve('@interleave/browser/thread-entry')),
   };
-  for (const work of works) entries[entryName(work)] = work.path;
+  const refuse = (failure: unknown): never => {
+    throw new InputError(`The page could not be bundled: ${explain(failure)}`);
+  };
+  const paths = [...new Set(works.map((work) => realpathSync(work.path)))];
+  const modules = await modulesOf(paths, notInPages).catch(refuse);
+  for (const path of [...paths, ...modules]) entries[flatName(path)] = path;
   const result = await build({
     entryPoints: Object.entries(entries).map(([out, path]) => ({ in: path, out })),
     bundle: true,
@@ -47,10 +54,8 @@ export async function bundlePage(works: readonly Work[]): Promise<PageFiles> {
     sourcemap: 'linked',
     logLevel: 'silent',
     charset: 'utf8',
-    plugins: [asBuilt, notInPages],
-  }).catch((failure: unknown) => {
-    throw new InputError(`The page could not be bundled: ${explain(failure)}`);
-  });
+    plugins: [asBuilt(modules), notInPages],
+  }).catch(refuse);
   const files = new Map<string, { readonly type: string; readonly body: Uint8Array | string }>();
   files.set('unit.html', { type: 'text/html; charset=utf-8', body: PAGE });
   for (const { path, contents } of result.outputFiles) {
@@ -63,27 +68,30 @@ export async function bundlePage(works: readonly Work[]): Promise<PageFiles> {
 
 /** Below the page's address, the module of a scenario. */
 export function moduleName(work: Work): string {
-  return `${entryName(work)}.js`;
-}
-
-function entryName(work: Work): string {
-  return join('scenarios', work.id);
+  return `${flatName(realpathSync(work.path))}.js`;
 }
 
 /** `new URL('./x.ts', import.meta.url)` names a source; in the bundle it has to name what was built of it. */
-const asBuilt: Plugin = {
-  name: 'as-built',
-  setup(esbuild) {
-    esbuild.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8');
-      const contents = source.replace(
-        /(new URL\(\s*)(['"`])(\.{1,2}\/[^'"`]+)\.ts\2(\s*,\s*import\.meta\.url)/g,
-        '$1$2$3.js$2$4',
-      );
-      return { contents, loader: 'ts' };
-    });
-  },
-};
+function asBuilt(modules: ReadonlySet<string>): Plugin {
+  return {
+    name: 'as-built',
+    setup(esbuild) {
+      esbuild.onLoad({ filter: SOURCE }, async ({ path }) => {
+        const typed = /\.([cm]?ts|tsx)$/.test(path);
+        const loader = typed ? (path.endsWith('x') ? 'tsx' : 'ts') : path.endsWith('x') ? 'jsx' : 'js';
+        if (modules.has(path))
+          return { contents: withPageAddresses(path, await readFile(path, 'utf8'), modules), loader };
+        if (!typed) return undefined;
+        const source = await readFile(path, 'utf8');
+        const contents = source.replace(
+          /(new URL\(\s*)(['"`])(\.{1,2}\/[^'"`]+)\.ts\2(\s*,\s*import\.meta\.url)/g,
+          '$1$2$3.js$2$4',
+        );
+        return { contents, loader };
+      });
+    },
+  };
+}
 
 /** A scenario for native runtimes fails when its own page loads it, with a reason, and leaves the others alone. */
 const notInPages: Plugin = {

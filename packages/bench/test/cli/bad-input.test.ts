@@ -32,7 +32,7 @@ test.each([
   ['half a parameter', ['run', coin, '--on', 'node', '--param', 'side'], '--param takes name=value'],
   ['a file that is none', ['run', './nowhere.ts'], 'There is no file ./nowhere.ts'],
   ['a folder', ['run', './packages'], 'is not a file'],
-  ['a module without a scenario', ['run', fixture('no-scenario.ts'), '--on', 'node'], 'no default export'],
+  ['a module without a scenario', ['run', fixture('no-scenario.ts'), '--on', 'node'], 'exports no scenario'],
   ['a module that leaves', ['run', fixture('leaves-at-load.mjs'), '--on', 'node'], 'about to leave'],
   [
     'a module that breaks the contract',

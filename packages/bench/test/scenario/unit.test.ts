@@ -83,7 +83,7 @@ test('what the target lacks is a precondition with a reason', async () => {
 
 test.each([
   ['a module that is none', order('nowhere.ts', 'one'), 'load', /Cannot find module/],
-  ['a module without a scenario', order('no-scenario.ts', 'one'), 'load', /no default export/],
+  ['a module without a scenario', order('no-scenario.ts', 'one'), 'load', /exports no scenario/],
   ['a variant that is none', order('coin.ts', 'fare'), 'load', /did you mean 'fair'/],
   ['a wrong parameter', order('coin.ts', 'fair', { params: { throws: 0 } }), 'params', /from 1 to 1000/],
   [

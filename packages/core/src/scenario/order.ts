@@ -22,6 +22,8 @@ export interface RunOrder {
   readonly kind: 'run';
   /** The scenario module's URL, as this target can import it. */
   readonly module: string;
+  /** The id of one of the module's scenarios; its first where absent. */
+  readonly scenario?: string;
   readonly variant: string;
   readonly mutant?: string;
   readonly params: Readonly<Record<string, ParamValue>>;

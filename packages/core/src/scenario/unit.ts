@@ -4,12 +4,10 @@
  * @module
  */
 
-import { ContractError } from './check.ts';
-import type { Scenario } from './contract.ts';
-import { isScenario } from './define.ts';
 import { describeScenario } from './describe.ts';
 import { errorData } from './error-data.ts';
 import { type Capability, type Phase, PROTOCOL, type UnitEvent } from './events.ts';
+import { loadScenario, loadScenarios } from './load.ts';
 import { suggestion } from './nearest.ts';
 import { AssumptionError, clock, createObserver, type Emit } from './observe.ts';
 import type { RunOrder, UnitOrder } from './order.ts';
@@ -61,20 +59,11 @@ export function uncaught(thrown: unknown, environment: UnitEnvironment): void {
 
 async function describe(module: string, emit: Emit): Promise<void> {
   try {
-    emit({ type: 'contract', module, contract: describeScenario(await load(module)) });
+    for (const scenario of await loadScenarios(module))
+      emit({ type: 'contract', module, contract: describeScenario(scenario) });
   } catch (thrown) {
     emit({ type: 'contract', module, error: errorData(thrown) });
   }
-}
-
-async function load(module: string): Promise<Scenario> {
-  const exports = (await import(/* @vite-ignore */ module)) as Readonly<Record<string, unknown>>;
-  const scenario = exports['default'];
-  if (isScenario(scenario)) return scenario;
-  const found = 'default' in exports ? 'its default export is something else' : 'it has no default export';
-  throw new ContractError(`The module ${module}`, [
-    `export default is missing or wrong (${found}); write: export default defineScenario(import.meta.url, { ... })`,
-  ]);
 }
 
 async function run(
@@ -83,7 +72,7 @@ async function run(
   system: System | undefined,
   emit: Emit,
 ): Promise<void> {
-  const scenario = await load(order.module);
+  const scenario = await loadScenario(order.module, order.scenario);
   if (!Object.hasOwn(scenario.variants, order.variant)) {
     throw new RangeError(
       `There is no variant '${order.variant}': ${suggestion(order.variant, Object.keys(scenario.variants))}`,

@@ -37,7 +37,7 @@ export async function nativeDerivation(): Promise<Derive> {
 
 /** What came of running the same work twice in a row and twice at once. */
 export type Pair = {
-  /** Whether two at once took less than three quarters of the shortest time of two in a row. */
+  /** Whether two at once took less than three quarters of the shortest time of two in a row, on more than one CPU. */
   readonly together: boolean;
   readonly attempts: number;
   /** Milliseconds: the shortest of two in a row, and of two at once. */
@@ -49,6 +49,9 @@ export type Pair = {
 
 /** So often two in a row are timed again before a gain over them is believed. */
 const CONFIRM = 10;
+
+/** CPU time over time that no turn-taking comes to: where it is told, a lucky time alone proves nothing. */
+const MORE_THAN_ONE = 1.25;
 
 /**
  * Tries until two at once had two CPUs, or the patience (ms) is over: on a machine that has other things to do only
@@ -78,9 +81,11 @@ export async function pairUp(
     const before = ctx.system?.cpuTime();
     const wall = await timed(both);
     atOnce = Math.min(atOnce, wall);
-    if (before !== undefined) cpus = Math.max(cpus ?? 0, ((ctx.system?.cpuTime() ?? before) - before) / wall);
-    if (wall < 0.75 * shortest()) await row(CONFIRM);
-    const together = wall < 0.75 * shortest();
+    const used = before === undefined ? null : ((ctx.system?.cpuTime() ?? before) - before) / wall;
+    if (used !== null) cpus = Math.max(cpus ?? 0, used);
+    const gained = (): boolean => wall < 0.75 * shortest() && (used ?? Infinity) > MORE_THAN_ONE;
+    if (gained()) await row(CONFIRM);
+    const together = gained();
     if (!together && ctx.now() < end) continue;
     // A mutant has to fail however busy the machine is.
     ctx.assume(

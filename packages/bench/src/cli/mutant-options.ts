@@ -1,0 +1,19 @@
+/**
+ * The options of `interleave mutants`, checked.
+ *
+ * @module
+ */
+
+import { type RawRunOptions, readOptions, type RunOptions } from './options.ts';
+
+/** As commander hands them over. */
+export interface RawMutantOptions extends Pick<RawRunOptions, 'on' | 'param' | 'out' | 'seed' | 'limit'> {
+  readonly full?: boolean;
+}
+
+/** @throws {InputError} naming the option, its type and its range */
+export function readMutantOptions(scenarios: readonly string[], raw: RawMutantOptions): RunOptions {
+  const { full = false, ...rest } = raw;
+  const options = readOptions(scenarios, { ...rest, quick: !full, mutants: true, isolation: true });
+  return { ...options, variants: false };
+}

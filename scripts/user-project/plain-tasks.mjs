@@ -1,0 +1,7 @@
+import { defineTasks } from '@interleave/core';
+
+export const { announce } = defineTasks(import.meta.url, {
+  announce(event) {
+    event.set();
+  },
+});

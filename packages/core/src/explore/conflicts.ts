@@ -2,8 +2,8 @@
  * Which words agents can get in each other's way at: those that at least two of them use and one of them changes.
  *
  * An operation on any other word commutes with everything that others do, so nothing new comes of a switch before it. Which
- * words these are is found out while schedules run, so whoever explores all of them begins again when one was found: in the
- * end there is a search in which no word outside was ever shared.
+ * words these are is found out while schedules run, so a search that has found new ones is followed by another, until
+ * there was one in which no word outside was ever shared.
  *
  * @module
  */
@@ -16,9 +16,9 @@ export class Conflicts {
   /** Who used a word: an agent's index and one, or several. */
   readonly #users: Int32Array;
   readonly #changed: Uint8Array;
+  /** Those of this search, and those of the next. */
   readonly #at: Set<Address>;
-  /** Whether words were found since this was last set to false. */
-  grown = false;
+  readonly #found: Set<Address> = new Set();
 
   constructor(words: number, known: Iterable<Address> = []) {
     this.#users = new Int32Array(words);
@@ -36,11 +36,18 @@ export class Conflicts {
     else if (user !== agent + 1) this.#users[at] = SEVERAL;
     if (changes) this.#changed[at] = 1;
     if (this.#users[at] !== SEVERAL || this.#changed[at] === 0 || this.#at.has(at)) return;
-    this.#at.add(at);
-    this.grown = true;
+    this.#found.add(at);
+  }
+
+  /** At the end of a search: whether the next one has more to look at. */
+  grow(): boolean {
+    const grows = this.#found.size > 0;
+    for (const at of this.#found) this.#at.add(at);
+    this.#found.clear();
+    return grows;
   }
 
   get all(): readonly Address[] {
-    return [...this.#at].sort((one, other) => one - other);
+    return [...this.#at, ...this.#found].sort((one, other) => one - other);
   }
 }

@@ -65,8 +65,10 @@ export async function explore<S extends object>(
     let pause = performance.now() + SLICE_MS;
     while (within()) {
       if (!searcher.advance(built.world.agents.length)) {
-        complete = true;
-        break;
+        complete = searcher instanceof DepthFirst && !conflicts.grow();
+        if (complete || !(searcher instanceof DepthFirst)) break;
+        searcher = searcherOf(search, seed, options);
+        continue;
       }
       const ending = await runOnce(built, searcher);
       schedules += 1;
@@ -75,8 +77,6 @@ export async function explore<S extends object>(
         failure = await failureOf(exploration, options, built.world.taken, ending);
         break;
       }
-      if (conflicts.grown && searcher instanceof DepthFirst) searcher = searcherOf(search, seed, options);
-      conflicts.grown = false;
       if (performance.now() > pause) {
         await new Promise<void>((resolve) => setTimeout(resolve, 0));
         pause = performance.now() + SLICE_MS;

@@ -41,11 +41,14 @@ async function shrink<S extends object>(
     const { conflicts } = built.world.memory;
     let search = new DepthFirst(preemptions);
     let found = false;
-    while (!found && effort > 0 && search.advance()) {
+    while (!found && effort > 0) {
+      if (!search.advance()) {
+        if (!conflicts.grow()) break;
+        search = new DepthFirst(preemptions);
+        continue;
+      }
       effort -= 1;
       found = (await runOnce(built, search)).kind === kind;
-      if (conflicts.grown) search = new DepthFirst(preemptions);
-      conflicts.grown = false;
     }
     if (found) {
       best = [...built.world.taken];

@@ -20,3 +20,4 @@ export type {
 export { explore } from './explore.ts';
 export { NotDeterministic } from './explored-agent.ts';
 export { replaySchedule } from './replay.ts';
+export { showFailure } from './show-failure.ts';

@@ -10,7 +10,7 @@ import { NotDeterministic, type ExploredAgent, type Stage } from './explored-age
 import { ASLEEP, type ExploredMemory } from './explored-memory.ts';
 import type { FailureKind, Limits, Note } from './exploration.ts';
 import { Hash } from './hash.ts';
-import type { Operation } from './operations.ts';
+import { START, type Operation } from './operations.ts';
 import { callerOf } from './source-line.ts';
 
 /** Given instead of a choice: this schedule ends here. */
@@ -230,6 +230,7 @@ export class World implements Stage {
     this.running = agent;
     switch (kindOf(choice)) {
       case 'step':
+        if (agent.pending === START) this.#bury(agent);
         return agent.step();
       case 'hear':
         this.watch?.(agent, 'hears its bell', '');
@@ -257,6 +258,13 @@ export class World implements Stage {
     }
     this.watch?.(agent, 'runs a timer', '');
     return agent.expire();
+  }
+
+  /** Its death is certain when its reaper begins: from then on it swallows nothing. */
+  #bury(reaper: ExploredAgent): void {
+    for (const [dead, its] of this.reapers) {
+      if (its === reaper) this.memory.leave(reaper.history, dead.index, undefined);
+    }
   }
 
   /** Where it slept it stays in the line, and may swallow a wake-up, as a worker that is being ended may. */

@@ -1,0 +1,79 @@
+import type { Body, Limits } from '../../explore/index.ts';
+import { KIND, type Address } from '../../memory/index.ts';
+import { Condition, type Lock } from '../../threading/index.ts';
+import { equal } from './inside.ts';
+import { proof, type Proof } from './proof.ts';
+
+interface Shared {
+  readonly condition: Condition<Lock>;
+  /** What is waited for: how many may go on. */
+  readonly tokens: Address;
+  readonly taken: Address;
+}
+
+const takes: Body<Shared> = ({ condition, tokens, taken }, { words }) => {
+  condition.acquireSync();
+  condition.waitForSync(() => words.load(tokens) > 0);
+  words.sub(tokens, 1);
+  words.add(taken, 1);
+  condition.release();
+};
+
+const takesAsync: Body<Shared> = async ({ condition, tokens, taken }, { words }) => {
+  await condition.acquire();
+  await condition.waitFor(() => words.load(tokens) > 0);
+  words.sub(tokens, 1);
+  words.add(taken, 1);
+  condition.release();
+};
+
+const givesUp: Body<Shared> = ({ condition, tokens, taken }, { words }) => {
+  condition.acquireSync();
+  if (condition.waitForSync(() => words.load(tokens) > 0, { timeout: 10 })) {
+    words.sub(tokens, 1);
+    words.add(taken, 1);
+  }
+  condition.release();
+};
+
+const gives =
+  (count: number, all = false): Body<Shared> =>
+  ({ condition, tokens }, { words }) => {
+    condition.acquireSync();
+    words.add(tokens, count);
+    if (all) condition.notifyAll();
+    else condition.notify(count);
+    condition.release();
+  };
+
+function conditions(
+  limits: Limits,
+  agents: Record<string, Body<Shared>>,
+  taken: number | undefined,
+  mortal?: string,
+): Proof {
+  return proof<Shared>('Condition', limits, {
+    name: `${Object.keys(agents).join(', ')}${mortal === undefined ? '' : `; ${mortal} may die`}`,
+    setup: ({ program }) => {
+      const at = program.blocks.allocate(KIND.bytes, 2);
+      return { condition: new Condition(), tokens: at, taken: at + 1 };
+    },
+    agents,
+    mortal: mortal === undefined ? [] : [mortal],
+    check(shared, { words }) {
+      if (taken !== undefined) equal('taken', words.load(shared.taken), taken);
+      equal('locked', shared.condition.locked && mortal === undefined, false);
+    },
+  });
+}
+
+export const conditionProofs: readonly Proof[] = [
+  conditions({ preemptions: 2 }, { takes, gives: gives(1) }, 1),
+  conditions({ preemptions: 2 }, { takesAsync, gives: gives(1) }, 1),
+  conditions({ preemptions: 2, timeouts: 1 }, { givesUp, gives: gives(1) }, undefined),
+  conditions({ preemptions: 1 }, { takes, takesAsync, gives: gives(2) }, 2),
+  conditions({ preemptions: 1 }, { takes, other: takes, gives: gives(2, true) }, 2),
+  // Two are given, one for whoever dies with it or before it.
+  conditions({ preemptions: 1, deaths: 1 }, { takes, other: takes, gives: gives(2) }, undefined, 'takes'),
+  conditions({ preemptions: 1, timeouts: 1 }, { givesUp, takes, gives: gives(2) }, undefined),
+];

@@ -1,0 +1,30 @@
+/**
+ * Everything that is explored of this library's own primitives.
+ *
+ * @module
+ */
+
+import { barrierProofs } from './barrier.ts';
+import { blockProofs } from './blocks.ts';
+import { conditionProofs } from './condition.ts';
+import { eventProofs } from './event.ts';
+import { lockProofs } from './lock.ts';
+import type { Proof } from './proof.ts';
+import { queueProofs } from './queue.ts';
+import { rlockProofs } from './rlock.ts';
+import { semaphoreProofs } from './semaphore.ts';
+import { slotProofs } from './slots.ts';
+
+export type { Proof } from './proof.ts';
+
+export const proofs: readonly Proof[] = [
+  ...blockProofs,
+  ...slotProofs,
+  ...eventProofs,
+  ...lockProofs,
+  ...rlockProofs,
+  ...semaphoreProofs,
+  ...conditionProofs,
+  ...barrierProofs,
+  ...queueProofs,
+];

@@ -1,0 +1,33 @@
+import type { Self } from '../../explore/index.ts';
+import { KIND, type Address } from '../../memory/index.ts';
+
+/** Words beside a primitive, in which agents show what they saw. */
+export interface Places {
+  /** How many are inside. */
+  readonly inside: Address;
+  /** How often somebody was. */
+  readonly visits: Address;
+}
+
+export function places({ program }: Self): Places {
+  const at = program.blocks.allocate(KIND.bytes, 2);
+  return { inside: at, visits: at + 1 };
+}
+
+/** A visit to where at most `most` may be at once; `afresh` after somebody died inside. */
+export function visit({ inside, visits }: Places, { words, name }: Self, most = 1, afresh = false): void {
+  if (afresh) words.store(inside, 0);
+  const others = words.add(inside, 1);
+  if (others >= most) throw new Error(`${name} is inside, and ${others} more; ${most} may be`);
+  words.add(visits, 1);
+  words.sub(inside, 1);
+}
+
+export function visitsOf({ visits }: Places, { words }: Self): number {
+  return words.load(visits);
+}
+
+export function equal(what: string, seen: unknown, expected: unknown): void {
+  const [one, other] = [JSON.stringify(seen), JSON.stringify(expected)];
+  if (one !== other) throw new Error(`${what}: ${one}, expected ${other}`);
+}

@@ -1,0 +1,84 @@
+import type { Body, Exploration, Limits } from '../../explore/index.ts';
+import { Lock } from '../../threading/index.ts';
+import { equal, places, visit, visitsOf, type Places } from './inside.ts';
+import { proof, type Proof } from './proof.ts';
+
+interface Shared extends Places {
+  readonly lock: Lock;
+}
+
+const blocks: Body<Shared> = (shared, self) => {
+  shared.lock.acquireSync();
+  visit(shared, self, 1, shared.lock.abandoned);
+  shared.lock.release();
+};
+
+const awaits: Body<Shared> = async (shared, self) => {
+  await shared.lock.acquire();
+  visit(shared, self, 1, shared.lock.abandoned);
+  shared.lock.release();
+};
+
+const impatient: Body<Shared> = (shared, self) => {
+  if (shared.lock.acquireSync({ timeout: 10 })) {
+    visit(shared, self);
+    shared.lock.release();
+  } else self.words.add(shared.visits, 1);
+};
+
+const aborts: Body<Shared> = async (shared, self) => {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(new Error('enough')), 10);
+  try {
+    await shared.lock.acquire({ signal: controller.signal });
+    visit(shared, self);
+    shared.lock.release();
+  } catch (error) {
+    if (error !== controller.signal.reason) throw error;
+    self.words.add(shared.visits, 1);
+  }
+};
+
+const tries: Body<Shared> = (shared, self) => {
+  if (shared.lock.tryAcquire()) {
+    visit(shared, self);
+    shared.lock.release();
+  } else self.words.add(shared.visits, 1);
+};
+
+function locks(fair: boolean, limits: Limits, agents: Record<string, Body<Shared>>, mortal?: string): Proof {
+  const exploration: Exploration<Shared> = {
+    name: `${Object.keys(agents).join(', ')}${mortal === undefined ? '' : `; ${mortal} may die`}`,
+    setup: (self) => ({ lock: new Lock({ fair }), ...places(self) }),
+    agents,
+    mortal: mortal === undefined ? [] : [mortal],
+    check(shared, self, _notes, ended) {
+      const everybody = Object.keys(agents);
+      if (mortal === undefined) equal('visits', visitsOf(shared, self), everybody.length);
+      for (const name of everybody) if (name !== mortal) equal(`${name} ended`, ended.includes(name), true);
+      if (!shared.lock.tryAcquire())
+        throw new Error(`the lock cannot be had when all is over: ${shared.lock}`);
+      shared.lock.release();
+    },
+  };
+  return proof(fair ? 'Lock, fair' : 'Lock, barging', limits, exploration);
+}
+
+export const lockProofs: readonly Proof[] = [false, true].flatMap((fair) => {
+  // A fair lock's waiters are blocks of their own, so everything takes four times the steps.
+  const all: Limits = fair ? { preemptions: 3 } : {};
+  const some: Limits = { preemptions: 2 };
+  return [
+    locks(fair, all, { blocks, other: blocks }),
+    locks(fair, all, { blocks, awaits }),
+    locks(fair, all, { awaits, other: awaits }),
+    locks(fair, all, { blocks, tries }),
+    locks(fair, { ...all, timeouts: 1 }, { blocks, impatient }),
+    locks(fair, { ...some, timeouts: 1 }, { awaits, aborts }),
+    locks(fair, { ...some, deaths: 1 }, { blocks, other: blocks }, 'blocks'),
+    locks(fair, { ...some, deaths: 1 }, { awaits, blocks }, 'blocks'),
+    locks(fair, { ...some, deaths: 1 }, { awaits, blocks }, 'awaits'),
+    locks(fair, some, { blocks, other: blocks, awaits }),
+    locks(fair, { preemptions: 1, deaths: 1 }, { blocks, other: blocks, awaits }, 'blocks'),
+  ];
+});

@@ -52,16 +52,18 @@ const groups = [...new Set(MUTANTS.map(({ of }) => of))];
 
 describe.each(groups)('mistakes in %s', (of) => {
   const mine = MUTANTS.filter((mutant) => mutant.of === of);
-  test('are at least five', () => expect(mine.length).toBeGreaterThanOrEqual(5));
   test.each(mine.map((mutant, at) => [mutant.why, mutant, `${of}-${at}`.replaceAll(/\W/g, '-')] as const))(
     'found: %s',
     async (_why, mutant, name) => {
       const proofs = (await built(mutant, name)).filter((proof) => proof.of === of);
       const tried: string[] = [];
-      for (const proof of proofs) {
-        const { failure, schedules, complete } = await proof.run({ ms: 8000, steps: 1000 });
-        tried.push(`${proof.what}: ${schedules} schedules, ${complete ? 'all' : 'not all'}`);
-        if (failure !== undefined) return;
+      // A little of each first: most mistakes are seen soon, and not every proof can see every one.
+      for (const ms of [200, 8000]) {
+        for (const proof of proofs) {
+          const { failure, schedules, complete } = await proof.run({ ms, steps: 1000 });
+          tried.push(`${proof.what}: ${schedules} schedules, ${complete ? 'all' : 'not all'}`);
+          if (failure !== undefined) return;
+        }
       }
       throw new Error(`no proof of ${of} found it:\n${tried.join('\n')}`);
     },

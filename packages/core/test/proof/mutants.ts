@@ -24,12 +24,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...mutants('blocks', [
     [
       'memory/blocks.ts',
-      'a count that is read, then written',
-      'return this.#words.sub(at + REFERENCES, 1) === 1;',
-      'const left = this.#words.load(at + REFERENCES) - 1; this.#words.store(at + REFERENCES, left); return left === 0;',
-    ],
-    [
-      'memory/blocks.ts',
       'a reference taken to what is free already',
       'if (references <= 0) return false;',
       '',
@@ -52,7 +46,6 @@ export const MUTANTS: readonly Mutant[] = [
       'if (holder === 0) return ENTERED;',
       'if (holder === 0 || spin > 2) return ENTERED;',
     ],
-    ['memory/latch.ts', 'a sleeper that nobody remembers', 'mine = me | CONTENDED;', ''],
   ]),
   ...mutants('slots', [
     [
@@ -89,18 +82,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...mutants('Event', [
     ['threading/event.ts', 'nobody is woken', 'wakeAll(this.#program, this.#at);', ''],
     [
-      'threading/event.ts',
-      'a set that is cleared at once is missed',
-      '(state & SET) !== 0 || (state & ~SET) !== count',
-      '(state & SET) !== 0',
-    ],
-    [
-      'agent/wait-point.ts',
-      'a waiter that announces itself after its last look',
-      '  if ((words.add(point + WAITING, 1) & BLOCKED) >= 2 * SLOTS) cutBack(words, point);\n  try {\n    for (;;) {\n      words.store(slot + SLOT.alarmed, 0);\n      const seen = words.load(point);\n      const result = attempt(true);',
-      '  try {\n    for (;;) {\n      words.store(slot + SLOT.alarmed, 0);\n      const seen = words.load(point);\n      const result = attempt(true);\n      if ((words.add(point + WAITING, 1) & BLOCKED) >= 2 * SLOTS) cutBack(words, point);',
-    ],
-    [
       'agent/wait-point.ts',
       'blocked agents are not looked for',
       '  if ((waiting & BLOCKED) !== 0) words.notify(point, count);\n',
@@ -130,12 +111,6 @@ export const MUTANTS: readonly Mutant[] = [
       '    this.#words.store(slotAddress(this.#me) + SLOT.doorbell, QUIET);\n    if (this.#service.serveAll()) this.listen();',
       '    const more = this.#service.serveAll();\n    this.#words.store(slotAddress(this.#me) + SLOT.doorbell, QUIET);\n    if (more) this.listen();',
     ],
-    [
-      'agent/bells.ts',
-      'a ring that leaves the notify to a dead one',
-      '      this.#words.store(slot + SLOT.doorbell, RUNG);\n      this.#words.notify(slot + SLOT.doorbell, ALL);',
-      '      this.ring(id);',
-    ],
   ]),
   ...mutants('Lock, barging', [
     [
@@ -158,21 +133,9 @@ export const MUTANTS: readonly Mutant[] = [
     ],
     [
       'threading/barging-mutex.ts',
-      'sleep on a state that wakes nobody',
-      'return (state & QUEUED) === 0;',
-      'return false;',
-    ],
-    [
-      'threading/barging-mutex.ts',
       'a dead holder is not succeeded',
       '      } else if ((state & QUEUED) !== 0 ||',
       '      } else if (state !== 0 ||',
-    ],
-    [
-      'threading/barging-mutex.ts',
-      'two that find it dead both take it',
-      'if (words.compareExchange(this.at, state, mine | ABANDONED) === state) return true;',
-      'words.store(this.at, mine | ABANDONED);\n        return true;',
     ],
   ]),
   ...mutants('Lock, fair', [
@@ -206,12 +169,6 @@ export const MUTANTS: readonly Mutant[] = [
       'a granted lock that is taken for none',
       'return this.#drop(waiter, granted);',
       'return this.#drop(waiter, granted && false);',
-    ],
-    [
-      'threading/waiter-list.ts',
-      'an append that forgets the rest',
-      'for (let next = this.next(end); next !== 0; next = this.next(end)) end = next;',
-      'end = first;',
     ],
     [
       'threading/waiter-list.ts',
@@ -272,7 +229,6 @@ export const MUTANTS: readonly Mutant[] = [
       '    for (let count = words.load(this.at); ;) {\n      if (count > most) return false;',
       '    wake(this.#program, this.at, permits);\n    for (let count = words.load(this.at); ;) {\n      if (count > most) return false;\n      if (count === 0) {\n        words.store(this.at, permits);\n        return true;\n      }',
     ],
-    ['threading/permits.ts', 'sleep though there are permits', 'return count > 0;\n', 'return false;\n'],
     [
       'agent/async-waits.ts',
       'a waiter is told of a permit, and stays in line',
@@ -293,18 +249,6 @@ export const MUTANTS: readonly Mutant[] = [
       'a waiter that is last in no list',
       '      this.#list.append(waiter);\n',
       '',
-    ],
-    [
-      'threading/notifications.ts',
-      'what a dead one was notified of is lost',
-      '      if (this.#list.ownerGone(waiter)) {\n        this.#handOn(waiter);',
-      '      if (this.#list.ownerGone(waiter)) {',
-    ],
-    [
-      'threading/notifications.ts',
-      'a notification that a timeout swallows',
-      '      if (this.#isNotified(waiter)) return true;\n      this.#list.unlink(waiter);\n      return false;',
-      '      this.#list.unlink(waiter);\n      return false;',
     ],
     [
       'threading/condition.ts',
@@ -328,21 +272,9 @@ export const MUTANTS: readonly Mutant[] = [
     ],
     [
       'threading/rendezvous.ts',
-      'who comes too late breaks a round that has ended',
-      'words.compareExchange(round, 0, outcome);',
-      'words.store(round, outcome);',
-    ],
-    [
-      'threading/rendezvous.ts',
       'a wait that ends by time leaves the others waiting',
       '      if (words.load(round) === 0) this.#endBroken();\n      return words.load(round);',
       '      return words.load(round) || ENDED_BROKEN;',
-    ],
-    [
-      'threading/rendezvous.ts',
-      'the dead are waited for',
-      'for (const entry of this.#entries()) if (gone(words, words.load(entry))) return this.#endBroken();',
-      '',
     ],
     [
       'threading/rendezvous.ts',
@@ -366,21 +298,9 @@ export const MUTANTS: readonly Mutant[] = [
     ],
     [
       'queue/ring.ts',
-      'an item counts before it is there',
-      '      this.#write(here, puts, bytes + parcel.length, parcel);\n      words.store(at + QUEUE.puts, (puts + ONE) | 0);',
-      '      words.store(at + QUEUE.puts, (puts + ONE) | 0);\n      this.#write(here, puts, bytes + parcel.length, parcel);',
-    ],
-    [
-      'queue/ring.ts',
       'two getters at once',
       '    if (!this.#enter(at + QUEUE.getLatch)) return LATER;\n    try {\n      const gets = words.ints',
       '    try {\n      words.load(at + QUEUE.getLatch);\n      const gets = words.ints',
-    ],
-    [
-      'queue/ring.ts',
-      'one more than there is room for',
-      'return between(count, countOf(gets)) >= this.#maxsize;',
-      'return between(count, countOf(gets)) > this.#maxsize;',
     ],
     [
       'queue/ring.ts',

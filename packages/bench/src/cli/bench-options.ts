@@ -5,9 +5,9 @@
  */
 
 import type { Length } from '../engines/bench/run-benchmark.ts';
-import { InputError } from '../input-error.ts';
 import { DEFAULT_ROUNDS } from '../plan/rounds.ts';
-import { integer } from './integer.ts';
+import { lengthOf } from './length.ts';
+import { seedOf } from './options.ts';
 
 /** As commander hands them over. */
 export interface RawBenchOptions {
@@ -34,27 +34,13 @@ export interface BenchOptions {
 
 /** @throws {InputError} naming the option, its type and its range */
 export function readBenchOptions(what: readonly string[], raw: RawBenchOptions): BenchOptions {
-  if (raw.rounds !== undefined && raw.budget !== undefined)
-    throw new InputError('--rounds and --budget both say how long it takes: give one');
   return {
     what,
     on: raw.on ?? [],
-    length:
-      raw.budget === undefined
-        ? { rounds: raw.rounds === undefined ? DEFAULT_ROUNDS : integer('--rounds', raw.rounds, 1, 1000) }
-        : { budget: budgetOf(raw.budget) },
+    length: lengthOf(raw, DEFAULT_ROUNDS),
     peers: raw.peers === true,
-    seed: raw.seed === undefined ? null : integer('--seed', raw.seed, 0, 2 ** 32 - 1),
+    seed: raw.seed === undefined ? null : seedOf(raw.seed),
     out: raw.out,
     list: raw.list === true,
   };
-}
-
-const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
-
-function budgetOf(text: string): number {
-  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)([smh])$/.exec(text) ?? [];
-  const budget = Number(number) * (UNITS[unit] ?? 0);
-  if (budget > 0) return budget;
-  throw new InputError(`--budget takes a time such as 90s, 2m or 1h, not '${text}'`);
 }

@@ -9,31 +9,60 @@ import { greet } from '../engines/greet.ts';
 import { lookAround } from '../results/environment.ts';
 import { findTargets, type Found } from '../plan/presence.ts';
 import { bytes } from '../report/format.ts';
+import { InputError } from '../input-error.ts';
+import { DEFAULT_ROUNDS } from '../plan/rounds.ts';
 import { DEFAULT_TARGETS, parseTargets } from '../targets/registry.ts';
+import { integer } from './integer.ts';
+import { measureNoise, type NoiseOptions, refuseUnmeasured } from './noise.ts';
+import { seedOf } from './options.ts';
 import { createProgress } from './progress.ts';
 import { VERSION } from './version.ts';
 
+/** As commander hands them over. */
+export interface RawDoctorOptions {
+  readonly on?: readonly string[];
+  readonly noise?: boolean;
+  readonly rounds?: string;
+  readonly seed?: string;
+}
+
 /** Prints which targets are there and what they can do; gives 1 where one that was asked for is of no use. */
-export async function doctor(on: readonly string[], signal: AbortSignal): Promise<number> {
+export async function doctor(raw: RawDoctorOptions, signal: AbortSignal): Promise<number> {
+  const { on = [] } = raw;
+  const noise = noiseOptions(raw);
   const targets = parseTargets(on.length > 0 ? on : DEFAULT_TARGETS, { isolated: true });
+  if (noise !== undefined) refuseUnmeasured(targets);
   const progress = createProgress(process.stderr);
   const parts: string[] = [machine()];
   let useless = 0;
   try {
     progress.phase('Looking for the targets');
-    for (const found of await findTargets(targets, false)) {
+    const all = await findTargets(targets, false);
+    for (const found of all) {
       signal.throwIfAborted();
       if (found.presence.there) progress.phase(`Asking ${found.target.title} what it can do`);
       const { text, ok } = await examine(found, signal);
       parts.push(text);
       if (!ok) useless += 1;
     }
+    progress.close();
+    if (noise !== undefined) parts.push(await measureNoise(all, noise, signal));
   } finally {
     progress.close();
     await Promise.all(targets.map((target) => target.close()));
   }
   process.stdout.write(`${parts.join('\n\n')}\n`);
   return on.length > 0 && useless > 0 ? 1 : 0;
+}
+
+function noiseOptions({ noise, rounds, seed }: RawDoctorOptions): NoiseOptions | undefined {
+  if (noise !== true && (rounds ?? seed) !== undefined)
+    throw new InputError('--rounds and --seed of doctor are those of --noise: add it');
+  if (noise !== true) return undefined;
+  return {
+    rounds: rounds === undefined ? DEFAULT_ROUNDS : integer('--rounds', rounds, 6, 1000),
+    seed: seed === undefined ? Math.floor(Math.random() * 2 ** 32) : seedOf(seed),
+  };
 }
 
 function machine(): string {

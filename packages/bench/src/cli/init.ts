@@ -10,7 +10,7 @@ import { join, relative, resolve } from 'node:path';
 import { InputError } from '../input-error.ts';
 import { readerOf } from '../plan/reader.ts';
 import { list } from '../report/format.ts';
-import { quoted } from './replay.ts';
+import { quoted } from './replay-command.ts';
 
 const PASSES = 'locked-counter.ts';
 const CAUGHT = 'raced-counter.ts';

@@ -11,9 +11,18 @@ export interface RawMutantOptions extends Pick<RawRunOptions, 'on' | 'param' | '
   readonly full?: boolean;
 }
 
+/** The verdict on the mutants stands in place of the table. */
+const FILES: readonly string[] = ['html,md,junit,json'];
+
 /** @throws {InputError} naming the option, its type and its range */
 export function readMutantOptions(scenarios: readonly string[], raw: RawMutantOptions): RunOptions {
   const { full = false, ...rest } = raw;
-  const options = readOptions(scenarios, { ...rest, quick: !full, mutants: true, isolation: true });
+  const options = readOptions(scenarios, {
+    ...rest,
+    quick: !full,
+    mutants: true,
+    isolation: true,
+    reporter: FILES,
+  });
   return { ...options, variants: false };
 }

@@ -9,16 +9,14 @@ import type { Done } from '../plan/run-plan.ts';
 import { list, plural } from '../report/format.ts';
 import { INTERRUPTED } from './interrupt.ts';
 import type { RunOptions } from './options.ts';
-import { replayCommand } from './replay.ts';
+import { unitCommand } from './replay-command.ts';
 import { type Finished, runToReport, WHY_MUTANTS } from './run.ts';
 
 /** Runs the mutants and says which of them live; gives 0 only where every scenario's were killed as they say. */
 export async function mutants(options: RunOptions, signal: AbortSignal): Promise<number> {
   const finished = await runToReport(options, signal);
-  const { lines, good } = verdictOf(finished, (done) =>
-    replayCommand(done.job.subject, done.job.target.id, finished.report.actual.seed, options),
-  );
-  process.stdout.write(`\n${lines.join('\n')}\nReport: ${finished.written.html}\n`);
+  const { lines, good } = verdictOf(finished, ({ job }) => unitCommand(job, options));
+  process.stdout.write(`\n${lines.join('\n')}\n${finished.text}`);
   if (finished.result.interrupted) return INTERRUPTED;
   return good ? 0 : 1;
 }

@@ -5,7 +5,12 @@
  */
 
 import type { Preset } from '@interleave/core/scenario';
+import type { Length } from '../engines/bench/run-benchmark.ts';
+import type { Only } from '../plan/matrix.ts';
+import type { Reporter } from '../report/reporters.ts';
 import { integer } from './integer.ts';
+import { lengthOf } from './length.ts';
+import { readReporters } from './reporters.ts';
 
 /** As commander hands them over. */
 export interface RawRunOptions {
@@ -15,7 +20,9 @@ export interface RawRunOptions {
   readonly out: string;
   readonly seed?: string;
   readonly mutants?: boolean;
-  readonly repeat?: string;
+  readonly rounds?: string;
+  readonly budget?: string;
+  readonly reporter?: readonly string[];
   readonly limit?: string;
   readonly isolation: boolean;
 }
@@ -32,7 +39,11 @@ export interface RunOptions {
   readonly mutants: boolean;
   /** False for the mutants alone, which need not be timed: the targets are then run beside each other. */
   readonly variants: boolean;
-  readonly repeat: number;
+  /** So many rounds of everything, or as many as there is time for. */
+  readonly length: Length;
+  readonly reporters: readonly Reporter[];
+  /** What of a scenario is replayed; null for a run. */
+  readonly only: Only | null;
   /** Milliseconds a variant may take, in place of what its scenario says. */
   readonly limit: number | null;
   readonly isolated: boolean;
@@ -46,11 +57,18 @@ export function readOptions(scenarios: readonly string[], raw: RawRunOptions): R
     preset: raw.quick === true ? 'quick' : 'normal',
     params: raw.param ?? [],
     out: raw.out,
-    seed: raw.seed === undefined ? null : integer('--seed', raw.seed, 0, 2 ** 32 - 1),
+    seed: raw.seed === undefined ? null : seedOf(raw.seed),
     mutants: raw.mutants === true,
     variants: true,
-    repeat: raw.repeat === undefined ? 1 : integer('--repeat', raw.repeat, 1, 1000),
+    length: lengthOf(raw, 1),
+    reporters: readReporters(raw.reporter),
+    only: null,
     limit: raw.limit === undefined ? null : integer('--limit', raw.limit, 1, 86_400_000),
     isolated: raw.isolation,
   };
+}
+
+/** @throws {InputError} */
+export function seedOf(text: string): number {
+  return integer('--seed', text, 0, 2 ** 32 - 1);
 }

@@ -9,13 +9,16 @@ import { InputError } from '../input-error.ts';
 import { dismiss } from '../targets/reaper.ts';
 import { bench } from './bench.ts';
 import { type RawBenchOptions, readBenchOptions } from './bench-options.ts';
-import { doctor } from './doctor.ts';
+import { compare } from './compare.ts';
+import { doctor, type RawDoctorOptions } from './doctor.ts';
 import { init } from './init.ts';
 import { INTERRUPTED, onInterrupt } from './interrupt.ts';
 import { listScenarios } from './list.ts';
 import { mutants } from './mutants.ts';
 import { type RawMutantOptions, readMutantOptions } from './mutant-options.ts';
 import { type RawRunOptions, readOptions } from './options.ts';
+import { type RawReplayOptions, replay } from './replay.ts';
+import { type RawReportOptions, redraw } from './report.ts';
 import { run } from './run.ts';
 import { VERSION } from './version.ts';
 
@@ -45,6 +48,12 @@ export async function execute(argv: readonly string[]): Promise<number> {
 
 const several = (word: string, before: readonly string[] = []): readonly string[] => [...before, word];
 
+const REPORTER = [
+  '--reporter <names>',
+  'terminal, json, html, md, junit, github; several with commas; all where absent, github on GitHub only',
+  several,
+] as const;
+
 function program(signal: AbortSignal, exit: (code: number) => void): Command {
   const root = new Command('interleave')
     .description(
@@ -70,7 +79,12 @@ function program(signal: AbortSignal, exit: (code: number) => void): Command {
     .option('--out <dir>', 'where the report goes', './interleave-report')
     .option('--seed <n>', 'the seed of every random choice; a new one where absent')
     .option('--mutants', 'also run the broken twins, each of which must fail as it says')
-    .option('--repeat <n>', 'run everything so many times')
+    .option(
+      '--rounds <n>',
+      'run everything so many times; six is the least that decides anything about times',
+    )
+    .option('--budget <time>', 'how long all of it may take, in place of --rounds: 90s, 2m')
+    .option(...REPORTER)
     .option('--limit <ms>', 'how long one variant may take, in place of what its scenario says')
     .option('--no-isolation', 'serve pages without COOP and COEP, to see what they are told')
     .action(async (scenarios: string[], raw: RawRunOptions) =>
@@ -100,6 +114,44 @@ function program(signal: AbortSignal, exit: (code: number) => void): Command {
     .argument('[scenarios...]', 'names or paths')
     .action(async (scenarios: string[]) => listScenarios(scenarios, signal));
   root
+    .command('replay')
+    .description('run one variant again with the seed that a report gives it')
+    .argument('<scenario>', 'its name, or the path of your own module')
+    .option('--seed <n>', 'needed: the seed of the variant or mutant, as the report has it')
+    .option('--on <targets>', 'where, as for `run`', several)
+    .option('--variant <id>', 'only this variant; each of them with the same seed where absent')
+    .option('--mutant <id>', 'a mutant in place of a variant')
+    .option('--quick', 'the quick preset of every parameter')
+    .option('--param <name=value>', 'set a parameter; may be given again', several)
+    .option('--rounds <n>', 'so many times, each with the same seed')
+    .option('--limit <ms>', 'how long it may take, in place of what its scenario says')
+    .option('--out <dir>', 'where a report goes that --reporter asks for', './interleave-replay')
+    .option('--reporter <names>', 'terminal where absent; any of those of `run`', several)
+    .action(async (scenario: string, raw: RawReplayOptions) =>
+      exit(await replay(scenario, { ...raw, isolation: true }, signal)),
+    );
+  root
+    .command('compare')
+    .description('what is better or worse in a second report than in a first')
+    .argument('<before>', 'a report.json or bench.json')
+    .argument('<after>', 'a later one of the same kind')
+    .option('--json', 'everything, for programs')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 nothing regressed, 1 something did, 2 the two cannot be compared.\n' +
+        'Scenarios of another contract or other parameters are refused, each with the reason.',
+    )
+    .action(async (before: string, after: string, raw: { json?: boolean }) =>
+      exit(await compare(before, after, raw)),
+    );
+  root
+    .command('report')
+    .description('draw every form of a report again, from report.json alone')
+    .argument('<file>', 'a report.json')
+    .option(...REPORTER)
+    .option('--out <dir>', 'where they go; beside the file where absent')
+    .action(async (file: string, raw: RawReportOptions) => redraw(file, raw));
+  root
     .command('bench')
     .description('measure this library beside what one writes by hand, and beside its peers')
     .argument('[what...]', 'benchmarks by name or by how names begin (`lock`); all where none is given')
@@ -120,7 +172,13 @@ function program(signal: AbortSignal, exit: (code: number) => void): Command {
     .command('doctor')
     .description('which runtimes and browsers are here, what they can do, and how to get what is missing')
     .option('--on <targets>', 'only these', several)
-    .action(async ({ on = [] }: { on?: readonly string[] }) => exit(await doctor(on, signal)));
+    .option(
+      '--noise',
+      'also measure a workload against itself on each native runtime: can times be trusted here?',
+    )
+    .option('--rounds <n>', 'of --noise; ten where absent, six at least')
+    .option('--seed <n>', 'of --noise: the order in each round')
+    .action(async (raw: RawDoctorOptions) => exit(await doctor(raw, signal)));
   for (const command of root.commands) command.exitOverride().showSuggestionAfterError();
   return root;
 }

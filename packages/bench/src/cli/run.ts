@@ -5,21 +5,20 @@
  */
 
 import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { ParamValue } from '@interleave/core/scenario';
 import { InputError } from '../input-error.ts';
+import { roundsWithin } from '../plan/budget.ts';
 import { readContracts, type Subject } from '../plan/contracts.ts';
-import { planJobs } from '../plan/matrix.ts';
+import { type Choices, type Job, planJobs } from '../plan/matrix.ts';
 import { chosen, moduleFiles } from '../plan/modules.ts';
 import { parseAssignments, refuseUnknown, valuesFor } from '../plan/parameters.ts';
 import { findTargets, type Found } from '../plan/presence.ts';
 import { makeReady } from '../plan/ready.ts';
 import { runLanes } from '../plan/run-lanes.ts';
-import { type PlanResult, runPlan } from '../plan/run-plan.ts';
-import { list } from '../report/format.ts';
+import { type Budget, type PlanResult, runPlan } from '../plan/run-plan.ts';
+import { duration, list } from '../report/format.ts';
 import type { Report } from '../report/model.ts';
-import { lookOf, renderTerminal } from '../report/terminal.ts';
-import { type WrittenReport, writeReport } from '../report/write.ts';
+import { lookOf } from '../report/terminal.ts';
 import { assemble } from '../results/assemble.ts';
 import { cellsOf } from '../results/cells.ts';
 import { emptyCells, obstacle } from '../results/empty-cells.ts';
@@ -27,10 +26,12 @@ import { load, lookAround } from '../results/environment.ts';
 import { savePictures } from '../results/pictures.ts';
 import { DEFAULT_TARGETS, parseTargets } from '../targets/registry.ts';
 import type { Target } from '../targets/target.ts';
-import { exitCode, notRun } from './exit-code.ts';
+import { exitCode } from './exit-code.ts';
 import type { RunOptions } from './options.ts';
 import { createProgress, type Progress } from './progress.ts';
-import { replayCommand } from './replay.ts';
+import { publish } from './publish.ts';
+import { cellCommand, unitCommand } from './replay-command.ts';
+import { writesFiles } from './reporters.ts';
 import { VERSION } from './version.ts';
 
 /** What is going to be run, and where. */
@@ -46,33 +47,43 @@ interface Prepared {
 export const WHY_MUTANTS =
   'A scenario that cannot fail shows nothing: name a broken twin in its mutants, and break it in run where ctx.mutant says so';
 
-/** A run that is over and written down. */
+/** A run that is over and drawn. */
 export interface Finished {
   readonly subjects: readonly Subject[];
   readonly result: PlanResult;
   readonly report: Report;
-  readonly written: WrittenReport;
+  /** What is to be said of it on standard output. */
+  readonly text: string;
 }
 
-/** Runs scenarios, writes the report, prints the table; gives the exit code. */
+interface Begun {
+  readonly startedAt: Date;
+  /** By `performance.now()`. */
+  readonly at: number;
+  readonly machine: ReturnType<typeof lookAround>;
+  readonly load: ReturnType<typeof load>;
+}
+
+/** Runs scenarios and draws the report; gives the exit code. */
 export async function run(options: RunOptions, signal: AbortSignal): Promise<number> {
-  const { report, written } = await runToReport(options, signal);
-  show(report, written);
+  const { report, text } = await runToReport(options, signal);
+  process.stdout.write(`\n${text}`);
   return exitCode(report);
 }
 
-/** Runs scenarios and writes the report. */
+/** Runs scenarios and draws the report. */
 export async function runToReport(options: RunOptions, signal: AbortSignal): Promise<Finished> {
-  const begun = { startedAt: new Date(), machine: lookAround(), load: load() };
+  const begun: Begun = { startedAt: new Date(), at: performance.now(), machine: lookAround(), load: load() };
   const words = options.on.length > 0 ? options.on : DEFAULT_TARGETS;
   const targets = parseTargets(words, { isolated: options.isolated });
   const progress = createProgress(process.stderr);
   try {
     const prepared = await prepare(options, targets, progress, signal);
-    const result = await carryOutPlan(options, prepared, progress, signal);
+    const result = await carryOutPlan(options, prepared, begun.at, progress, signal);
     await closeAll(targets);
     const report = await reportOf(options, prepared, result, begun);
-    return { subjects: prepared.subjects, result, report, written: await writeReport(report, options.out) };
+    const text = await publish(report, options.reporters, options.out, lookOf(process.stdout));
+    return { subjects: prepared.subjects, result, report, text };
   } finally {
     progress.close();
     await closeAll(targets);
@@ -97,25 +108,31 @@ async function prepare(
     contracts.map((contract) => [contract.id, valuesFor(contract, options.preset, assignments)]),
   );
   const found = await makeReady(looked, subjects, byName, progress.phase, signal);
-  await mkdir(options.out, { recursive: true }).catch((error: Error) => {
-    throw new InputError(`--out ${options.out} is no folder that can be written: ${error.message}`);
-  });
+  if (writesFiles(options.reporters)) await makeFolder(options.out);
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 32);
   return { subjects, found, assignments, seed, paramsOf: ({ id }) => values.get(id) ?? {} };
 }
 
 async function carryOutPlan(
-  { repeat: rounds, mutants, variants, limit }: RunOptions,
+  { length, mutants, variants, limit, only }: RunOptions,
   { subjects, found, seed, paramsOf }: Prepared,
+  begunAt: number,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<PlanResult> {
   const there = found.flatMap(({ target, presence }) => (presence.there ? [target] : []));
-  const jobs = planJobs(subjects, there, { seed, rounds, mutants, variants, paramsOf });
+  const plan = (roundsOf: Choices['roundsOf']): Job[] =>
+    planJobs(subjects, there, { seed, roundsOf, mutants, variants, only: only ?? undefined, paramsOf });
+  const rounds = 'rounds' in length ? length.rounds : 1;
+  const jobs = plan(() => [0, rounds]);
   const barren = subjects.filter(({ contract }) => contract.mutants.length === 0).map(({ id }) => id);
   if (!variants && barren.length === subjects.length)
     throw new InputError(`${list(barren)} ${barren.length === 1 ? 'has' : 'have'} no mutant. ${WHY_MUTANTS}`);
-  if (jobs.length > 0) return (variants ? runPlan : runLanes)(jobs, limit ?? undefined, signal, progress);
+  if (jobs.length > 0) {
+    const budget = 'budget' in length ? budgetOf(length.budget + begunAt, plan) : undefined;
+    if (!variants) return runLanes(jobs, limit ?? undefined, signal, progress);
+    return runPlan(jobs, limit ?? undefined, signal, progress, budget);
+  }
   const [first] = subjects;
   const reasons = found.map((one) => {
     const why = first === undefined ? undefined : obstacle(first, one);
@@ -124,23 +141,36 @@ async function carryOutPlan(
   throw new InputError(`There is nothing to run.${reasons.join('')}`);
 }
 
+function budgetOf(end: number, plan: (roundsOf: Choices['roundsOf']) => Job[]): Budget {
+  return {
+    end,
+    more: (first) => {
+      const rounds = roundsWithin(first, end - performance.now());
+      return plan(({ id }) => [1, rounds.get(id) ?? 1]);
+    },
+  };
+}
+
 async function reportOf(
   options: RunOptions,
   prepared: Prepared,
   result: PlanResult,
-  begun: {
-    readonly startedAt: Date;
-    readonly machine: ReturnType<typeof lookAround>;
-    readonly load: ReturnType<typeof load>;
-  },
+  begun: Begun,
 ): Promise<Report> {
   const { subjects, found, seed } = prepared;
+  const { done, interrupted } = result;
+  const roundsOf = ({ id }: Subject): number =>
+    done.reduce((most, { job }) => (job.subject.id === id ? Math.max(most, job.round + 1) : most), 0);
   const replayOf = (subject: Subject, target: Target): string =>
-    replayCommand(subject, target.id, seed, options);
-  const pictures = await savePictures(result.done, options.out);
-  const ran = cellsOf(result.done, pictures, ({ job }) => replayOf(job.subject, job.target));
+    cellCommand(subject, target.id, seed, roundsOf(subject), options);
+  const pictures = await savePictures(done, options.out);
+  const ran = cellsOf(done, pictures, {
+    cell: ({ job }) =>
+      options.only === null ? replayOf(job.subject, job.target) : unitCommand(job, options),
+    unit: ({ job }) => unitCommand(job, options),
+  });
   // Of a run that was stopped, what did not begin has no cell at all.
-  const empty = result.interrupted ? [] : emptyCells(subjects, found, replayOf);
+  const empty = interrupted ? [] : emptyCells(subjects, found, replayOf);
   return assemble({
     ...prepared,
     version: VERSION,
@@ -151,28 +181,31 @@ async function reportOf(
       params: prepared.assignments,
       seed: options.seed,
       preset: options.preset,
+      rounds: 'rounds' in options.length ? options.length.rounds : null,
+      budgetMs: 'budget' in options.length ? options.length.budget : null,
     },
-    mutants: options.mutants,
+    mutants: options.mutants || options.only?.mutant !== undefined,
+    roundsOf,
     startedAt: begun.startedAt,
     endedAt: new Date(),
-    warnings: result.interrupted ? ['The run was interrupted: what is missing here was not run.'] : [],
+    warnings: warningsOf(options, result, begun),
     environment: { ...begun.machine, load: { start: begun.load, end: load() } },
     result,
     cells: [...ran, ...empty],
   });
 }
 
-function show(report: Report, written: WrittenReport): void {
-  const left = notRun(report);
-  const lines = [
-    '',
-    renderTerminal(report, lookOf(process.stdout)),
-    ...(left === undefined ? [] : [left]),
-    `Report: ${written.html}`,
-    `        ${dirname(written.json)} has report.json, report.md and junit.xml too`,
-    '',
-  ];
-  process.stdout.write(lines.join('\n'));
+function warningsOf({ length }: RunOptions, { done, interrupted }: PlanResult, { at }: Begun): string[] {
+  if (interrupted) return ['The run was interrupted: what is missing here was not run.'];
+  if (!('budget' in length) || done.some(({ job }) => job.round > 0)) return [];
+  const took = `to run everything once took ${duration(performance.now() - at)}`;
+  return [`The budget of ${duration(length.budget)} has no time for a second round: ${took}.`];
+}
+
+async function makeFolder(out: string): Promise<void> {
+  await mkdir(out, { recursive: true }).catch((error: Error) => {
+    throw new InputError(`--out ${out} is no folder that can be written: ${error.message}`);
+  });
 }
 
 async function closeAll(targets: readonly Target[]): Promise<void> {

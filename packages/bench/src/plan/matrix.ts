@@ -19,49 +19,65 @@ export interface Job {
   readonly params: Readonly<Record<string, ParamValue>>;
 }
 
+/** One variant or mutant instead of all, with the seed itself: what is replayed. */
+export interface Only {
+  readonly variant: string | undefined;
+  readonly mutant: string | undefined;
+}
+
 export interface Choices {
   readonly seed: number;
-  readonly rounds: number;
+  /** The first of a scenario's rounds, and the one at which it ends. */
+  readonly roundsOf: (subject: Subject) => readonly [first: number, end: number];
   readonly mutants: boolean;
   /** False for the mutants alone. */
   readonly variants?: boolean;
+  readonly only?: Only | undefined;
   readonly paramsOf: (subject: Subject) => Readonly<Record<string, ParamValue>>;
 }
 
+type Trial = readonly [variant: string, mutant: Mutant | undefined];
+
 /**
- * Every unit of a run. Targets take turns in a shuffled order within each variant, so that what the machine does
- * meanwhile falls on all of them; the seed of a variant is the same on every target.
+ * Every unit of a run, round by round. Targets take turns in a shuffled order within each variant, so that what the
+ * machine does meanwhile falls on all of them; a variant's seed is the same on every target. Both depend on the run's
+ * seed and the round alone, so that a round is the same whichever rounds are planned with it.
  */
 export function planJobs(subjects: readonly Subject[], targets: readonly Target[], choices: Choices): Job[] {
-  const random = seededRandom(choices.seed);
-  return subjects.flatMap((subject) => {
-    const { contract } = subject;
-    const params = choices.paramsOf(subject);
-    const able = targets.filter((target) => target.excuse(subject) === undefined);
-    const mutants = choices.mutants ? contract.mutants : [];
-    const trials: readonly (readonly [variant: string, mutant: Mutant | undefined])[] = [
-      ...(choices.variants === false ? [] : Object.keys(contract.variants)).map(
-        (variant) => [variant, undefined] as const,
-      ),
-      ...mutants.map((mutant) => [mutant.variant, mutant] as const),
-    ];
-    const rounds = Array.from({ length: choices.rounds }, (_, round) => round);
-    return rounds.flatMap((round) =>
-      trials.flatMap(([variant, mutant]) =>
-        shuffled(mutant === undefined ? able : able.filter((target) => target.mutants), random).map(
-          (target) => ({
-            subject,
-            target,
-            variant,
-            mutant,
-            round,
-            seed: unitSeed(choices.seed, contract.id, variant, mutant?.id ?? '', round),
-            params,
-          }),
-        ),
-      ),
-    );
+  const spans = subjects.map((subject) => ({ subject, span: choices.roundsOf(subject) }));
+  const end = Math.max(0, ...spans.map(({ span }) => span[1]));
+  return Array.from({ length: end }, (_, round) => round).flatMap((round) =>
+    spans.flatMap(({ subject, span }) =>
+      round < span[0] || round >= span[1] ? [] : roundOf(subject, round, targets, choices),
+    ),
+  );
+}
+
+function roundOf(subject: Subject, round: number, targets: readonly Target[], choices: Choices): Job[] {
+  const { id } = subject.contract;
+  const params = choices.paramsOf(subject);
+  const able = targets.filter((target) => target.excuse(subject) === undefined);
+  const trials = trialsOf(subject, choices);
+  // Variants are compared with each other too: after the first round, in which a reader follows them in the contract's
+  // order, none of them always comes first.
+  const turns = seededRandom(unitSeed(choices.seed, id, round, 'variants'));
+  return (round === 0 ? trials : shuffled(trials, turns)).flatMap(([variant, mutant]) => {
+    const which = [id, variant, mutant?.id ?? '', round];
+    const seed = choices.only === undefined ? unitSeed(choices.seed, ...which) : choices.seed;
+    const random = seededRandom(unitSeed(choices.seed, ...which, 'order'));
+    const takers = mutant === undefined ? able : able.filter((target) => target.mutants);
+    return shuffled(takers, random).map((target) => {
+      return { subject, target, variant, mutant, round, seed, params };
+    });
   });
+}
+
+function trialsOf({ contract }: Subject, { mutants, variants: plain = true, only }: Choices): Trial[] {
+  const variants = Object.keys(contract.variants).map((variant): Trial => [variant, undefined]);
+  const broken = contract.mutants.map((mutant): Trial => [mutant.variant, mutant]);
+  if (only?.mutant !== undefined) return broken.filter(([, mutant]) => mutant?.id === only.mutant);
+  if (only?.variant !== undefined) return variants.filter(([variant]) => variant === only.variant);
+  return [...(plain ? variants : []), ...(mutants ? broken : [])];
 }
 
 /** 32 bits that depend on the run's seed and on which unit it is, and on nothing else. */

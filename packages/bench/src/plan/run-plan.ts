@@ -32,22 +32,36 @@ export interface PlanResult {
   readonly capabilities: ReadonlyMap<string, readonly Capability[]>;
 }
 
-/** Runs the jobs in order until the last, or until the signal. */
+/** What a run does with the time that its first round leaves. */
+export interface Budget {
+  /** By `performance.now()`: when no further round begins. */
+  readonly end: number;
+  /** The jobs after the first round. */
+  readonly more: (first: readonly Done[]) => readonly Job[];
+}
+
+/** Runs the jobs in order until the last, or until the signal; with a budget, further ones while it lasts. */
 export async function runPlan(
   jobs: readonly Job[],
   limit: number | undefined,
   signal: AbortSignal,
   spectator: Spectator,
+  budget?: Budget,
 ): Promise<PlanResult> {
   const done: Done[] = [];
   const capabilities = new Map<string, readonly Capability[]>();
-  for (const [index, job] of jobs.entries()) {
-    if (signal.aborted) break;
-    spectator.began(job, index, jobs.length);
+  const all = [...jobs];
+  for (let index = 0; !signal.aborted; index += 1) {
+    if (index === jobs.length) all.push(...(budget?.more(done) ?? []));
+    const job = all[index];
+    if (job === undefined) break;
+    if (budget !== undefined && job.round > (done.at(-1)?.job.round ?? 0) && performance.now() > budget.end)
+      break;
+    spectator.began(job, index, all.length);
     const one = await runJob(job, limit ?? job.subject.contract.limit, signal, spectator);
     if (one.record.hello !== undefined) capabilities.set(job.target.id, one.record.hello.capabilities);
     done.push(one);
-    spectator.ended(one, index, jobs.length);
+    spectator.ended(one, index, all.length);
   }
   return { done, interrupted: signal.aborted, capabilities };
 }

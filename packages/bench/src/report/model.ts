@@ -61,6 +61,10 @@ export interface Requested {
   readonly params: Readonly<Record<string, string>>;
   readonly seed: number | null;
   readonly preset: Preset;
+  /** `--rounds`, or null. */
+  readonly rounds: number | null;
+  /** `--budget` in milliseconds, or null. */
+  readonly budgetMs: number | null;
 }
 
 /** What was run after defaults were filled in and missing targets left out. */
@@ -125,6 +129,8 @@ export interface ScenarioReport {
   readonly measures: readonly Measure[];
   readonly mutants: readonly Mutant[];
   readonly contractHash: string;
+  /** How many rounds were begun. */
+  readonly rounds: number;
   /** The code that a reader is shown. */
   readonly source: { readonly path: string; readonly language: string; readonly text: string };
 }
@@ -212,6 +218,8 @@ export interface MeasureReport {
   readonly median: number;
   readonly min: number;
   readonly max: number;
+  /** For each round the median of its samples, null where it has none: what comparisons are made of. */
+  readonly rounds: readonly (number | null)[];
 }
 
 /** One stretch of the timeline, in milliseconds since the variant's start. */

@@ -7,6 +7,7 @@
 
 import { STATUSES, worst, type Status } from '@interleave/core/scenario';
 
+import { ascending, median, quantileOf } from '../stats/quantiles.ts';
 import { meaningOf, statusWord, type Meaning } from './meaning.ts';
 import type { CellReport, MeasureReport, Verdict } from './model.ts';
 
@@ -51,13 +52,18 @@ export function tally(cells: readonly Graded[]): string {
   return seen.map((status) => `${counts[status]} ${statusWord(status)}`).join(', ');
 }
 
-/** All samples of one measure with what is read off them. */
-export function measureOf(id: string, samples: readonly number[]): MeasureReport {
-  const sorted = samples.toSorted((a, b) => a - b);
+/** All samples of one measure, a list for each round, with what is read off them. */
+export function measureOf(id: string, rounds: readonly (readonly number[])[]): MeasureReport {
+  const samples = rounds.flat();
+  const sorted = ascending(samples);
   const [min, max] = [sorted.at(0), sorted.at(-1)];
   if (min === undefined || max === undefined) throw new RangeError(`measure ${id} has no samples`);
-  const middle = (sorted.length - 1) / 2;
-  const lower = sorted[Math.floor(middle)] ?? min;
-  const upper = sorted[Math.ceil(middle)] ?? max;
-  return { id, samples, median: lower + (upper - lower) / 2, min, max };
+  return {
+    id,
+    samples,
+    median: quantileOf(sorted, 0.5),
+    min,
+    max,
+    rounds: rounds.map((round) => (round.length === 0 ? null : median(round))),
+  };
 }

@@ -1,40 +1,32 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
-import { renderHtml } from './html.ts';
-import { renderJson } from './json.ts';
-import { renderJunit } from './junit.ts';
-import { renderMarkdown } from './markdown.ts';
 import type { Report } from './model.ts';
 import { replaceFile } from './replace-file.ts';
-import { validateReport } from './validate.ts';
+import { type Form, FORMS } from './reporters.ts';
+import { saved } from './saved.ts';
 
 /** Where a report's forms were written, as absolute paths. */
-export interface WrittenReport {
-  readonly json: string;
-  readonly html: string;
-  readonly markdown: string;
-  readonly junit: string;
-}
+export type WrittenReport = Partial<Record<Form, string>>;
 
 /**
- * Writes all forms of a report into a folder, which is made where it is not there. Each file is replaced whole or not
- * at all, and the report itself last, so that a `report.json` that is there has its other forms beside it. A report
- * that its schema refuses is not written; `ReportError` says why.
+ * Writes forms of a report into a folder, which is made where it is not there. Each file is replaced whole or not at
+ * all, and the report itself last. A report that its schema refuses is not written; `ReportError` says why.
  */
-export async function writeReport(report: Report, dir: string): Promise<WrittenReport> {
-  validateReport(report);
+export async function writeReport(
+  report: Report,
+  dir: string,
+  forms: readonly Form[] = Object.keys(FORMS) as Form[],
+): Promise<WrittenReport> {
+  const given = saved(report);
   const folder = resolve(dir);
-  const written: WrittenReport = {
-    json: join(folder, 'report.json'),
-    html: join(folder, 'report.html'),
-    markdown: join(folder, 'report.md'),
-    junit: join(folder, 'junit.xml'),
-  };
-  await mkdir(folder, { recursive: true });
-  await replaceFile(written.html, renderHtml(report));
-  await replaceFile(written.markdown, renderMarkdown(report));
-  await replaceFile(written.junit, renderJunit(report));
-  await replaceFile(written.json, renderJson(report));
+  const written: WrittenReport = {};
+  if (forms.length > 0) await mkdir(folder, { recursive: true });
+  for (const [form, { file, render }] of Object.entries(FORMS) as [Form, (typeof FORMS)[Form]][]) {
+    if (!forms.includes(form)) continue;
+    const path = join(folder, file);
+    await replaceFile(path, render(given));
+    written[form] = path;
+  }
   return written;
 }

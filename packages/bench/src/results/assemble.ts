@@ -29,6 +29,7 @@ export interface Ingredients {
   readonly requested: Requested;
   readonly seed: number;
   readonly mutants: boolean;
+  readonly roundsOf: (subject: Subject) => number;
   readonly startedAt: Date;
   readonly endedAt: Date;
   readonly warnings: readonly string[];
@@ -62,7 +63,9 @@ export async function assemble(made: Ingredients): Promise<Report> {
     environment: made.environment,
     targets: found.map((one) => targetReport(one, result)),
     scenarios: await Promise.all(
-      subjects.map((subject) => scenarioReport(subject, made.paramsOf(subject), made.mutants)),
+      subjects.map((subject) =>
+        scenarioReport(subject, made.paramsOf(subject), made.mutants, made.roundsOf(subject)),
+      ),
     ),
     cells,
   };
@@ -88,6 +91,7 @@ async function scenarioReport(
   { contract, path }: Subject,
   params: Readonly<Record<string, ParamValue>>,
   mutants: boolean,
+  rounds: number,
 ): Promise<ScenarioReport> {
   const { id, title, section, rows, lesson, refs, engine, requires, measures, contractHash } = contract;
   const text = await readFile(path, 'utf8').catch((error: Error) => `// ${error.message}`);
@@ -123,6 +127,7 @@ async function scenarioReport(
     measures,
     mutants: contract.mutants,
     contractHash,
+    rounds,
     source: {
       path: readable(path),
       language: /\.[cm]?ts$/.test(path) ? 'typescript' : extname(path) === '.py' ? 'python' : 'javascript',

@@ -19,21 +19,23 @@ export function mutantVariant(mutant: string): string {
   return `mutant-${mutant}`;
 }
 
+/** What to type to run something again: a whole cell, and one unit with its own seed. */
+export interface Replays {
+  readonly cell: (done: Done) => string;
+  readonly unit: (done: Done) => string;
+}
+
 /** One cell for each scenario and target of which something was run, in the order they were run. */
-export function cellsOf(
-  done: readonly Done[],
-  pictures: Pictures,
-  replayOf: (done: Done) => string,
-): CellReport[] {
+export function cellsOf(done: readonly Done[], pictures: Pictures, replays: Replays): CellReport[] {
   const groups = new Map<string, Done[]>();
   for (const one of done) {
     const key = JSON.stringify([one.job.subject.id, one.job.target.id]);
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return [...groups.values()].map((group) => cellOf(group, pictures, replayOf));
+  return [...groups.values()].map((group) => cellOf(group, pictures, replays));
 }
 
-function cellOf(group: readonly Done[], pictures: Pictures, replayOf: (done: Done) => string): CellReport {
+function cellOf(group: readonly Done[], pictures: Pictures, replays: Replays): CellReport {
   const first = group[0] as Done;
   const { subject, target } = first.job;
   const byVariant = new Map<string, Done[]>();
@@ -47,7 +49,7 @@ function cellOf(group: readonly Done[], pictures: Pictures, replayOf: (done: Don
   ];
   const variants = order.flatMap((name) => {
     const rounds = byVariant.get(name);
-    return rounds === undefined ? [] : [variantOf(name, rounds, pictures, replayOf)];
+    return rounds === undefined ? [] : [variantOf(name, rounds, pictures, replays)];
   });
   const status = worst(variants.map((variant) => variant.status));
   const causes = variants.filter((variant) => variant.status === status && variant.reason !== '');
@@ -65,7 +67,7 @@ function cellOf(group: readonly Done[], pictures: Pictures, replayOf: (done: Don
     startedAt: first.record.startedAt.toISOString(),
     durationMs: variants.reduce((sum, variant) => sum + variant.durationMs, 0),
     variants,
-    replay: replayOf(first),
+    replay: replays.cell(first),
   };
 }
 
@@ -77,13 +79,14 @@ function variantOf(
   name: string,
   rounds: readonly Done[],
   pictures: Pictures,
-  replayOf: (done: Done) => string,
+  replays: Replays,
 ): VariantReport {
-  const first = rounds[0] as Done;
-  const { job } = first;
+  const { job } = rounds[0] as Done;
   const { contract } = job.subject;
   const record = mergeRecords(rounds.map((one) => one.record));
   const { status, reason } = verdict(rounds, record);
+  // The round that shows it is the one to run again.
+  const telling = rounds.find(({ judgement }) => judgement.status === status) ?? (rounds[0] as Done);
   return {
     variant: name,
     status,
@@ -91,15 +94,20 @@ function variantOf(
     observations: observationsOf(record, contract, job.variant, job.target.kind),
     counters: Object.fromEntries([...record.counters].sort(([a], [b]) => (a < b ? -1 : 1))),
     measures: contract.measures.flatMap(({ id }) => {
-      const samples = record.measures.get(id);
-      return samples === undefined ? [] : [measureOf(id, samples)];
+      if (!record.measures.has(id)) return [];
+      return [
+        measureOf(
+          id,
+          rounds.map((one) => one.record.measures.get(id) ?? []),
+        ),
+      ];
     }),
     spans: record.spans,
     logs: record.lines,
     error: record.errors[0]?.error ?? null,
     durationMs: record.durationMs,
-    seed: job.seed,
-    replay: replayOf(first),
+    seed: telling.job.seed,
+    replay: replays.unit(telling),
     screenshot: rounds.map((one) => pictures.get(one.record)).find((path) => path !== undefined) ?? null,
   };
 }

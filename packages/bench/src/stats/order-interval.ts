@@ -21,21 +21,30 @@ export interface Interval {
 
 /** How often the k-th from either end of so many values enclose their median. */
 export function levelOf(count: number, rank: number): number {
-  // The binomial probabilities of 0 to rank − 1, each from the one before it.
-  let term = 0.5 ** count;
   let below = 0;
-  for (let successes = 0; successes < rank; successes += 1) {
-    below += term;
-    term *= (count - successes) / (successes + 1);
-  }
+  for (const chance of chances(count, rank)) below += chance;
   return 1 - 2 * below;
 }
 
 /** The greatest rank whose interval reaches the level; undefined below six values, of which none does. */
 export function rankFor(count: number): number | undefined {
   let rank = 0;
-  while (rank < count / 2 && levelOf(count, rank + 1) >= LEVEL) rank += 1;
+  let below = 0;
+  for (const chance of chances(count, Math.floor(count / 2))) {
+    below += chance;
+    if (1 - 2 * below < LEVEL) break;
+    rank += 1;
+  }
   return rank === 0 ? undefined : rank;
+}
+
+/** The binomial probabilities of 0, 1, 2 …, in logarithms on the way: ½ to the power of 1075 is no number any more. */
+function* chances(count: number, upTo: number): Generator<number> {
+  let logarithm = count * -Math.LN2;
+  for (let successes = 0; successes < upTo; successes += 1) {
+    yield Math.exp(logarithm);
+    logarithm += Math.log((count - successes) / (successes + 1));
+  }
 }
 
 /** The interval of the median, or undefined where there are too few values for one. */

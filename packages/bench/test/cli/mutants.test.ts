@@ -6,7 +6,8 @@ const twins = fixture('twins.ts');
 test('mutants that live, die otherwise, ran nowhere or are missing are each a sentence, and the exit code is 1', async () => {
   const out = folder();
   const { code, stdout, stderr } = await interleave(['mutants', twins, '--on', 'node,deno', '--out', out]);
-  const seed = readReport(out).actual.seed;
+  const fooled = readReport(out).cells.find((cell) => cell.scenario === 'fooled' && cell.target === 'node');
+  const idles = fooled?.variants.find(({ variant }) => variant === 'mutant-idles');
   expect(code, stderr).toBe(1);
   expect(stdout).toContain(
     'fooled, mutant idles, lived on node (It idles): The mutant must end as forbidden and ended as pass',
@@ -19,8 +20,9 @@ test('mutants that live, die otherwise, ran nowhere or are missing are each a se
   expect(stdout).toContain('needy, mutant breaks, ran nowhere: It needs time-travel');
   expect(stdout).toContain('6 complaints');
   expect(stdout).toContain(
-    `interleave mutants './packages/bench/test/fixtures/twins.ts#fooled' --on node --seed ${seed}\n`,
+    `interleave replay './packages/bench/test/fixtures/twins.ts#fooled' --on node --mutant idles --seed ${idles?.seed} --quick\n`,
   );
+  expect(fooled?.replay).toMatch(/^interleave mutants '\S+#fooled' --on node --seed \d+$/);
   expect(stdout).not.toContain('sound');
 });
 

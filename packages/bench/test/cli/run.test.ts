@@ -73,7 +73,7 @@ test('mutants must fail as they say; one that survives proves nothing', async ()
 
 test('rounds add up', async () => {
   const out = folder();
-  await interleave(['run', fixture('coin.ts'), '--on', 'node', '--quick', '--repeat', '3', '--out', out]);
+  await interleave(['run', fixture('coin.ts'), '--on', 'node', '--quick', '--rounds', '3', '--out', out]);
   const heads = readReport(out).cells[0]?.variants.find(({ variant }) => variant === 'heads');
   expect(heads?.observations).toMatchObject([{ key: 'heads', count: 30 }]);
 });

@@ -17,7 +17,7 @@ const contract = describeScenario(
   }),
 );
 const subject: Subject = { id: 'small', path: '/nowhere/s.ts', contract };
-const choices: Choices = { seed: 1, rounds: 2, mutants: false, paramsOf: () => ({ n: 3 }) };
+const choices: Choices = { seed: 1, roundsOf: () => [0, 2], mutants: false, paramsOf: () => ({ n: 3 }) };
 const targets = parseTargets(['node', 'deno,bun'], { isolated: true });
 
 test('every variant of every round on every target, once', () => {
@@ -30,7 +30,7 @@ test('every variant of every round on every target, once', () => {
 
 test('the order is the seed’s', () => {
   const order = (seed: number): string =>
-    planJobs([subject], targets, { ...choices, seed, rounds: 10 })
+    planJobs([subject], targets, { ...choices, seed, roundsOf: () => [0, 10] })
       .map(({ target }) => target.id)
       .join();
   expect(order(1)).toBe(order(1));
@@ -48,11 +48,51 @@ test('a variant has the same seed on every target, another in every round', () =
 });
 
 test('mutants come only when they are asked for, after the variants', () => {
-  const jobs = planJobs([subject], targets, { ...choices, rounds: 1, mutants: true });
+  const jobs = planJobs([subject], targets, { ...choices, roundsOf: () => [0, 1], mutants: true });
   expect(jobs.map(({ mutant }) => mutant?.id)).toEqual([...Array(6).fill(undefined), 'm', 'm', 'm']);
 });
 
 test('a target that has no part in a scenario has no units of it', () => {
   const python = parseTargets(['python'], { isolated: true });
   expect(planJobs([subject], python, choices)).toEqual([]);
+});
+
+test('a round is the same, whichever rounds are planned with it', () => {
+  const planned = (first: number, end: number): unknown[] =>
+    planJobs([subject], targets, { ...choices, roundsOf: () => [first, end] })
+      .filter(({ round }) => round === 3)
+      .map(({ variant, target, seed }) => [variant, target.id, seed]);
+  expect(planned(3, 4)).toEqual(planned(0, 10));
+  expect(planned(3, 4)).toHaveLength(6);
+});
+
+test('after the first round no variant always comes first', () => {
+  const jobs = planJobs([subject], targets.slice(0, 1), { ...choices, roundsOf: () => [0, 20] });
+  const firsts = jobs.filter((_, at) => at % 2 === 0).map(({ variant }) => variant);
+  expect(firsts[0]).toBe('one');
+  expect(new Set(firsts).size).toBe(2);
+});
+
+test('rounds go over all scenarios, each as far as it has some', () => {
+  const other: Subject = { ...subject, id: 'other', contract: { ...contract, id: 'other' } };
+  const roundsOf: Choices['roundsOf'] = ({ id }) => (id === 'other' ? [0, 1] : [0, 3]);
+  const jobs = planJobs([subject, other], targets, { ...choices, roundsOf });
+  const order = jobs.map((job) => `${job.round} ${job.subject.id}`);
+  expect([...new Set(order)]).toEqual(['0 small', '0 other', '1 small', '2 small']);
+});
+
+test('what is replayed is one variant or mutant, in every round with the seed itself', () => {
+  const only = (variant?: string, mutant?: string): unknown[] =>
+    planJobs([subject], targets.slice(0, 1), { ...choices, seed: 77, only: { variant, mutant } }).map(
+      (job) => [job.mutant?.id ?? job.variant, job.seed],
+    );
+  expect(only('two')).toEqual([
+    ['two', 77],
+    ['two', 77],
+  ]);
+  expect(only(undefined, 'm')).toEqual([
+    ['m', 77],
+    ['m', 77],
+  ]);
+  expect(only()).toHaveLength(4);
 });

@@ -5,7 +5,14 @@ import { outcomeTable } from '../../src/report/facts/outcome-table.ts';
 import { sentenceOf } from '../../src/report/facts/sentence.ts';
 import { comparisons } from '../../src/report/facts/timing.ts';
 import { lookup } from '../../src/report/lookup.ts';
-import type { CellReport, Report, ScenarioReport, VariantContract } from '../../src/report/model.ts';
+import type {
+  CellReport,
+  Report,
+  ScenarioReport,
+  VariantContract,
+  VariantReport,
+} from '../../src/report/model.ts';
+import { measureOf } from '../../src/report/summary.ts';
 import { cell, contract, ms, report, result, row, saw, scenario, target } from './fixture/build.ts';
 import { FULL, GREEN } from './fixture/full.ts';
 
@@ -32,6 +39,40 @@ describe('the sentence of a scenario', () => {
       "Every variant: 'digits equal' everywhere; M:1, four async functions: 1.0× as fast as “Sequential” everywhere; " +
         'Four threads: 1.8× on Node, 1.9× on Deno, 1.7× on Bun and Chromium, 0.9× on CPython (medians of 5 samples).',
     );
+  });
+
+  test('pairs what ran in the same rounds where there are six, and says what they do not decide', () => {
+    const variants = [contract('base', 'Base', []), contract('other', 'Other', [])];
+    const measures = [{ id: 'wall', title: 'Wall time', unit: 'ms', better: 'lower' as const }];
+    // The machine is slower in each round; within a round the ratio is what it is.
+    const rounds = (factors: readonly number[]): VariantReport['measures'] => [
+      measureOf(
+        'wall',
+        factors.map((factor, round) => [10 * 2 ** round * factor]),
+      ),
+    ];
+    const on = (id: string, factors: readonly number[]): CellReport =>
+      cell('s', id, [
+        result('base', 'pass', { measures: rounds([1, 1, 1, 1, 1, 1]) }),
+        result('other', 'pass', { measures: rounds(factors) }),
+      ]);
+    const steadily = [0.5, 0.5, 0.51, 0.49, 0.5, 0.5];
+    expect(told({ variants, measures }, [on('node', steadily), on('deno', [2, 0.5, 0.4, 3, 1, 0.9])])).toBe(
+      'Other: 2.0× as fast as “Base” on Node, 1.1× (unresolved) on Deno (in 6 rounds).',
+    );
+    const both = [on('node', steadily), on('deno', [2, 0.5, 0.4, 3, 1, 0.9])];
+    const made = scenario({ id: 's', title: 'S', variants, measures });
+    const whole = report({ targets: two, scenarios: [made], cells: both });
+    // Almost twice the factor, but the intervals overlap: that is no difference between runtimes.
+    expect(differences(whole, lookup(whole))).toEqual([]);
+    const apart = [on('node', steadily), on('deno', [1, 1.01, 0.99, 1, 1, 1])];
+    const other = report({ targets: two, scenarios: [made], cells: apart });
+    expect(differences(other, lookup(other))[0]?.found).toEqual([
+      {
+        kind: 'timing',
+        text: 'Other: 2.0× as fast as “Base” on Node, 1.0× on Deno (Wall time, in 6 rounds)',
+      },
+    ]);
   });
 
   test('says first what went wrong, and where', () => {

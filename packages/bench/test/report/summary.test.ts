@@ -45,7 +45,7 @@ describe('a measure', () => {
   test.each([[[3]], [[4, 1]], [[9, 2, 7]], [[5, 5, 1, 8, 2, 2, 0.5]], [[-3, 10, 2, 1e9]]])(
     'of %j',
     (samples) => {
-      const measure = measureOf('wall', samples);
+      const measure = measureOf('wall', [samples]);
       expect(measure.samples).toEqual(samples);
       expect(measure.median).toBeCloseTo(median(samples), 10);
       expect([measure.min, measure.max]).toEqual([min(samples), max(samples)]);
@@ -54,7 +54,9 @@ describe('a measure', () => {
 
   test('keeps the order of its samples and drops none', () => {
     const samples = [5, 900, 4];
-    expect(measureOf('wall', samples).samples).toEqual([5, 900, 4]);
+    expect(measureOf('wall', [samples]).samples).toEqual([5, 900, 4]);
+    const rounds = measureOf('wall', [[5, 900, 4], [], [7, 8]]);
+    expect(rounds).toMatchObject({ samples: [5, 900, 4, 7, 8], rounds: [5, null, 7.5] });
   });
 
   test('of no samples is refused', () => {

@@ -3,6 +3,8 @@ import type { Measure } from '@interleave/core/scenario';
 import { list, ratio } from '../format.ts';
 import type { Lookup } from '../lookup.ts';
 import type { MeasureReport, Report, ScenarioReport, VariantContract } from '../model.ts';
+import { type Pair, pairedRatio, type Ratio } from '../../stats/paired-ratio.ts';
+import { judge } from '../../stats/verdict.ts';
 import { meaningOf } from '../meaning.ts';
 
 /** How one variant compares with the contract's first one, target by target, in one measure. */
@@ -10,10 +12,19 @@ export interface Comparison {
   readonly measure: Measure;
   readonly base: VariantContract;
   readonly variant: VariantContract;
-  /** In column order; above 1 is better than the base. */
-  readonly factors: readonly { readonly target: string; readonly factor: number }[];
+  /** In column order. */
+  readonly factors: readonly Factor[];
   /** How many samples each of the medians rests on. */
   readonly samples: readonly number[];
+}
+
+export interface Factor {
+  readonly target: string;
+  /** Above 1 is better than the base. */
+  readonly factor: number;
+  /** Of the median of the rounds' ratios; undefined where there are too few rounds for one. */
+  readonly interval: Ratio['interval'];
+  readonly rounds: number;
 }
 
 /**
@@ -56,8 +67,8 @@ export function comparisonWords(measure: Measure): string {
 /** `1.8× … on Node and Bun, 1.9× on Deno`: the words between stand after the first factor. */
 export function factorWords(comparison: Comparison, look: Lookup, between: string): string {
   const groups = new Map<string, string[]>();
-  for (const { target, factor } of comparison.factors) {
-    const text = ratio(factor);
+  for (const { target, ...measured } of comparison.factors) {
+    const text = ratio(measured.factor) + (isOpen(measured) ? ' (unresolved)' : '');
     groups.set(text, [...(groups.get(text) ?? []), look.title(target)]);
   }
   const everywhere = groups.size === 1 && comparison.factors.length > 1;
@@ -68,18 +79,40 @@ export function factorWords(comparison: Comparison, look: Lookup, between: strin
     .join(', ');
 }
 
-/** How many samples the medians of some comparisons rest on. */
+/** Whether there are rounds enough to decide it, and they do not. */
+function isOpen({ factor, interval, rounds }: Omit<Factor, 'target'>): boolean {
+  return (
+    interval !== undefined && judge({ ratio: factor, interval, rounds }, undefined).verdict === 'unresolved'
+  );
+}
+
+/** What some comparisons rest on: pairs of the same round, or medians of so many samples. */
 export function sampleWords(compared: readonly Comparison[]): string {
+  const factors = compared.flatMap((one) => one.factors);
+  if (factors.every(({ interval }) => interval !== undefined)) {
+    const rounds = factors.map((one) => one.rounds);
+    const [fewest, all] = [Math.min(...rounds), Math.max(...rounds)];
+    return `in ${fewest === all ? fewest : `${fewest} to ${all}`} rounds`;
+  }
   const counts = compared.flatMap((one) => one.samples);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   if (most === 1) return 'one run each';
   return `medians of ${least === most ? least : `${least} to ${most}`} samples`;
 }
 
-/** True where the targets disagree on what pays: the best factor is at least half as much again as the worst. */
+/**
+ * True where the targets disagree on what pays: the best factor is at least half as much again as the worst, and where
+ * there are rounds enough their intervals are apart.
+ */
 export function disagrees(comparison: Comparison): boolean {
-  const factors = comparison.factors.map(({ factor }) => factor);
-  return factors.length > 1 && Math.max(...factors) >= 1.5 * Math.min(...factors);
+  const [worst, best] = [Math.min, Math.max].map((pick) => {
+    const end = pick(...comparison.factors.map(({ factor }) => factor));
+    return comparison.factors.find(({ factor }) => factor === end);
+  });
+  if (worst === undefined || best === undefined || best.factor < 1.5 * worst.factor) return false;
+  return (
+    best.interval === undefined || worst.interval === undefined || best.interval.low > worst.interval.high
+  );
 }
 
 function compare(
@@ -96,8 +129,18 @@ function compare(
     const after = measured(look, scenario, target.id, variant, measure.id);
     if (!before || !after || before.median <= 0 || after.median <= 0) return [];
     samples.push(before.samples.length, after.samples.length);
-    const factor = measure.better === 'lower' ? before.median / after.median : after.median / before.median;
-    return [{ target: target.id, factor }];
+    const [worse, better] = measure.better === 'lower' ? [after, before] : [before, after];
+    const { ratio: paired, interval, rounds } = pairedRatio(pairsOf(worse, better));
+    // Without an interval all samples together say more than the rounds do.
+    const factor = interval === undefined ? better.median / worse.median : (paired ?? Number.NaN);
+    return [{ target: target.id, factor, interval, rounds }];
   });
   return factors.length === 0 ? [] : [{ measure, base, variant, factors, samples }];
+}
+
+function pairsOf(base: MeasureReport, other: MeasureReport): Pair[] {
+  return base.rounds.flatMap((value, round): Pair[] => {
+    const beside = other.rounds[round] ?? null;
+    return value === null || beside === null || value <= 0 || beside <= 0 ? [] : [[value, beside]];
+  });
 }

@@ -10,6 +10,7 @@
 import process from 'node:process';
 import { buildWhatChanged } from './setup/build.mjs';
 import { findBrowser } from './setup/browser.mjs';
+import { findFirefox } from './setup/firefox.mjs';
 import { installFromLock } from './setup/install.mjs';
 import { SetupError, say } from './setup/say.mjs';
 
@@ -23,8 +24,9 @@ try {
   }
   const installed = await installFromLock();
   const browser = await findBrowser({ needed: process.argv.includes('--need-browser') });
+  const firefox = await findFirefox();
   const built = await buildWhatChanged();
-  if (!installed && !browser && !built) say(`nothing changed (${Date.now() - started} ms)`);
+  if (!installed && !browser && !firefox && !built) say(`nothing changed (${Date.now() - started} ms)`);
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   say(error.message);

@@ -1,12 +1,14 @@
-import { accessSync, constants, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
-import { pinned, run } from './command.mjs';
+import { aptInstall, canInstall } from './apt.mjs';
+import { lastLine, pinned, run } from './command.mjs';
 import { bin, recall, remember, root } from './paths.mjs';
 import { SetupError, say, step } from './say.mjs';
+import { changed, tryOut } from './try-out.mjs';
 
 const record = 'browser.json';
+const says = /^.*(?:Chrom|Edge).*\d+\.\d+.*$/m;
 
 /**
  * Finds or gets a Chromium and records it in node_modules/.cache/interleave/browser.json, which tests and bench read:
@@ -27,7 +29,7 @@ export async function findBrowser({ needed }) {
 
 async function useAsked(asked) {
   if (asked === 'none') return { path: null, reason: 'INTERLEAVE_CHROMIUM is "none"' };
-  const found = await tryOut(asked, 'INTERLEAVE_CHROMIUM');
+  const found = await tryOut(asked, 'INTERLEAVE_CHROMIUM', says);
   if (found) return found;
   throw new SetupError(
     `INTERLEAVE_CHROMIUM names ${asked}, which is not a Chromium that runs. ` +
@@ -49,7 +51,7 @@ async function lookEverywhere() {
 
 async function managedByPlaywright() {
   const { chromium } = createRequire(join(root, 'package.json'))('playwright-core');
-  return tryOut(chromium.executablePath(), "Playwright's own");
+  return tryOut(chromium.executablePath(), "Playwright's own", says);
 }
 
 async function onThisSystem() {
@@ -61,7 +63,7 @@ async function onThisSystem() {
     candidates.push('/Applications/Chromium.app/Contents/MacOS/Chromium');
   }
   for (const path of candidates) {
-    const found = await tryOut(path, "the system's");
+    const found = await tryOut(path, "the system's", says);
     if (found) return found;
   }
   return undefined;
@@ -77,50 +79,11 @@ async function installedByPlaywright(tried) {
 }
 
 async function installedByApt(tried) {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return undefined;
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const result = await step(
-    "installing Debian's chromium, because Playwright could not download one",
-    async () => {
-      const update = await run('apt-get', ['update', '-q'], { env, limit: 180_000 });
-      if (!update.ok) return update;
-      return run('apt-get', ['install', '-q', '-y', '--no-install-recommends', 'chromium'], { env });
-    },
+  if (!canInstall()) return undefined;
+  const result = await step("installing Debian's chromium, because Playwright could not download one", () =>
+    aptInstall('chromium'),
   );
   const found = result.ok ? await onThisSystem() : undefined;
   if (!found) tried.push(`\`apt-get install chromium\`: ${lastLine(result.output)}`);
   return found;
-}
-
-/** Some systems ship a `chromium-browser` that only prints how to install one, so each candidate has to run. */
-async function tryOut(path, from) {
-  try {
-    accessSync(path, constants.X_OK);
-  } catch {
-    return undefined;
-  }
-  if (process.platform === 'win32') return { path, version: 'Chromium', from };
-  const { ok, output } = await run(path, ['--version'], { limit: 20_000 });
-  const version = output.match(/^.*(?:Chrom|Edge).*\d+\.\d+.*$/m)?.[0].trim();
-  return ok && version ? { path, version, from } : undefined;
-}
-
-function changed(path) {
-  if (!path) return undefined;
-  try {
-    return statSync(path).mtimeMs;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The line of a failed command's output that says most: a stack trace ends in lines that say nothing. */
-function lastLine(output) {
-  const lines = output.split('\n').map((line) => line.trim());
-  const said = lines.filter((line) => line !== '' && !/^at |^\^|^Node\.js v/.test(line));
-  return (
-    said.findLast((line) => /error|fail|unable|cannot|ENO/i.test(line)) ??
-    said.at(-1) ??
-    'failed without a word'
-  );
 }

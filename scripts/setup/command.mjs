@@ -61,3 +61,14 @@ export function tail(output, lines = 15) {
     .map((line) => `  ${line}`)
     .join('\n');
 }
+
+/** The line of a failed command's output that says most: a stack trace ends in lines that say nothing. */
+export function lastLine(output) {
+  const lines = output.split('\n').map((line) => line.trim());
+  const said = lines.filter((line) => line !== '' && !/^at |^\^|^Node\.js v/.test(line));
+  return (
+    said.findLast((line) => /error|fail|unable|cannot|ENO/i.test(line)) ??
+    said.at(-1) ??
+    'failed without a word'
+  );
+}

@@ -71,7 +71,7 @@ function program(signal: AbortSignal, exit: (code: number) => void): Command {
     )
     .option(
       '--on <targets>',
-      'node, deno, bun, chromium, python; several with commas; a path as node@/path/to/node',
+      'node, deno, bun, chromium, firefox, firefox-bidi, webkit, python; several with commas; a path as node@/path/to/node, with a name for the report as node@22:/path/to/node',
       several,
     )
     .option('--quick', 'the quick preset of every parameter')

@@ -34,7 +34,7 @@ export function cellCommand(
 /** The command that runs one unit with its own seed. */
 export function unitCommand({ subject, target, variant, mutant, seed }: Job, options: RunOptions): string {
   const which = mutant === undefined ? ['--variant', variant] : ['--mutant', mutant.id];
-  const words = ['replay', nameOf(subject), '--on', target.id, ...which, '--seed', String(seed)];
+  const words = ['replay', nameOf(subject), '--on', target.word, ...which, '--seed', String(seed)];
   const quick = options.preset === 'quick' ? ['--quick'] : [];
   return line([...words, ...quick, ...own(subject, options)]);
 }

@@ -162,7 +162,7 @@ async function reportOf(
   const roundsOf = ({ id }: Subject): number =>
     done.reduce((most, { job }) => (job.subject.id === id ? Math.max(most, job.round + 1) : most), 0);
   const replayOf = (subject: Subject, target: Target): string =>
-    cellCommand(subject, target.id, seed, roundsOf(subject), options);
+    cellCommand(subject, target.word, seed, roundsOf(subject), options);
   const pictures = await savePictures(done, options.out);
   const ran = cellsOf(done, pictures, {
     cell: ({ job }) =>

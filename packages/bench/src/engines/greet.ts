@@ -25,6 +25,11 @@ export async function greet(target: Target, signal: AbortSignal): Promise<Greeti
   const record = await runUnit(target, { kind: 'hello' }, undefined, limits, { signal });
   const alone = record.errors.find(({ error }) => error.name === 'IsolationError');
   if (alone !== undefined) throw new InputError(`${target.id}: ${alone.error.message}`);
-  const trouble = record.hello === undefined ? judgeAlone(record).reason || 'it did not say who it is' : '';
-  return { record, trouble };
+  return { record, trouble: troubleOf(record, target) };
+}
+
+function troubleOf(record: UnitRecord, { kind, title }: Target): string {
+  const { hello } = record;
+  if (hello === undefined) return judgeAlone(record).reason || 'it did not say who it is';
+  return hello.runtime === kind ? '' : `it is no ${title}, but says that it is ${hello.runtime}`;
 }

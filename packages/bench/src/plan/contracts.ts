@@ -10,6 +10,7 @@ import type { ErrorData, ScenarioDescription } from '@interleave/core/scenario';
 import { runUnit } from '../engines/run-unit.ts';
 import type { UnitRecord } from '../engines/unit-record.ts';
 import { InputError } from '../input-error.ts';
+import { plainly } from '../targets/named.ts';
 import { nodeTarget } from '../targets/node.ts';
 import type { Work } from '../targets/target.ts';
 import { readerOf } from './reader.ts';
@@ -36,7 +37,7 @@ export async function readContracts(files: readonly string[], signal: AbortSigna
   const answered = new Set<string>();
   const problems: string[] = [];
   const record = await runUnit(
-    nodeTarget(await readerOf(files)),
+    nodeTarget({ ...plainly('node'), at: await readerOf(files) }),
     { kind: 'describe', modules: [...byModule.keys()] },
     undefined,
     { start: LOAD_WITHIN, work: LOAD_WITHIN, exit: 2000 },

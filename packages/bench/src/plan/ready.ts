@@ -26,13 +26,13 @@ export async function makeReady(
     const { target, presence } = found;
     // Only a browser can be there and yet not start, or start without what every scenario needs.
     const trouble =
-      presence.there && target.kind === 'chromium' ? await start(found, subjects, announce, signal) : '';
+      presence.there && target.launch === undefined ? await start(found, subjects, announce, signal) : '';
     if (trouble === '' || !presence.there) {
       ready.push(found);
       continue;
     }
     const reason = `${presence.path} does not start: ${trouble}`;
-    const remedy = `interleave doctor --on ${target.id}`;
+    const remedy = `interleave doctor --on ${target.word}`;
     if (byName) throw new InputError(`${target.id} is of no use: ${reason}. To see more: ${remedy}`);
     ready.push({ target, presence: { there: false, reason, remedy } });
   }

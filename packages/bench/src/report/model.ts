@@ -91,7 +91,7 @@ export type TargetKind = 'node' | 'deno' | 'bun' | 'chromium' | 'firefox' | 'web
 
 /** One column: a runtime or browser. */
 export interface TargetReport {
-  /** What the command line says: `node`. */
+  /** `node`, or `node@22` where one of several versions was given that label. */
   readonly id: string;
   readonly kind: TargetKind;
   /** As people call it: `Node`, `CPython`. */

@@ -4,11 +4,12 @@
  * @module
  */
 
+import type { Named } from './named.ts';
 import { nativeTarget } from './native.ts';
 import { NATIVE_ENV, NATIVE_FLAGS } from './native-flags.ts';
 import type { Target } from './target.ts';
 
-export function bunTarget(at?: string): Target {
+export function bunTarget(named: Named): Target {
   return nativeTarget(
     {
       kind: 'bun',
@@ -17,6 +18,6 @@ export function bunTarget(at?: string): Target {
       flags: NATIVE_FLAGS.bun,
       env: NATIVE_ENV.bun,
     },
-    at,
+    named,
   );
 }

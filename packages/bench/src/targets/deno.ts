@@ -4,11 +4,12 @@
  * @module
  */
 
+import type { Named } from './named.ts';
 import { nativeTarget } from './native.ts';
 import { NATIVE_ENV, NATIVE_FLAGS } from './native-flags.ts';
 import type { Target } from './target.ts';
 
-export function denoTarget(at?: string): Target {
+export function denoTarget(named: Named): Target {
   return nativeTarget(
     {
       kind: 'deno',
@@ -17,6 +18,6 @@ export function denoTarget(at?: string): Target {
       flags: NATIVE_FLAGS.deno,
       env: NATIVE_ENV.deno,
     },
-    at,
+    named,
   );
 }

@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import type { UnitOrder } from '@interleave/core/scenario';
 import type { TargetKind } from '../report/model.ts';
 import { askVersion, canRun, findExecutable } from './executables.ts';
+import { type Named, titleOf } from './named.ts';
 import { openProcess } from './process-unit.ts';
 import { besides } from './source-mode.ts';
 import type { Presence, Target, Unit } from './target.ts';
@@ -24,8 +25,9 @@ export interface NativeTraits {
 }
 
 /** A native runtime at a given path, or wherever it is found. */
-export function nativeTarget(traits: NativeTraits, at: string | undefined): Target {
-  const { kind, title, flags, env, remedy } = traits;
+export function nativeTarget(traits: NativeTraits, named: Named): Target {
+  const { kind, flags, env, remedy } = traits;
+  const { at } = named;
   let found: string | undefined;
   const launch = (entry: string, argument: string): Unit =>
     openProcess({
@@ -34,13 +36,14 @@ export function nativeTarget(traits: NativeTraits, at: string | undefined): Targ
       ...(env === undefined ? {} : { env }),
     });
   return {
-    id: at === undefined ? kind : `${kind}@${at}`,
+    word: named.word,
+    id: named.id,
     kind,
-    title,
+    title: titleOf(named, traits.title),
     mutants: true,
     async probe(): Promise<Presence> {
       const path = at ?? (await findExecutable(kind));
-      if (path === undefined) return { there: false, reason: `${title} is not installed`, remedy };
+      if (path === undefined) return { there: false, reason: `${traits.title} is not installed`, remedy };
       if (!(await canRun(path)))
         return { there: false, reason: `${path} is not there or cannot be run`, remedy };
       const version = await askVersion(path);

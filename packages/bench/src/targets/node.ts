@@ -4,11 +4,12 @@
  * @module
  */
 
+import type { Named } from './named.ts';
 import { nativeTarget } from './native.ts';
 import { NATIVE_ENV, NATIVE_FLAGS } from './native-flags.ts';
 import type { Target } from './target.ts';
 
-export function nodeTarget(at?: string): Target {
+export function nodeTarget(named: Named): Target {
   return nativeTarget(
     {
       kind: 'node',
@@ -17,6 +18,6 @@ export function nodeTarget(at?: string): Target {
       flags: NATIVE_FLAGS.node,
       env: NATIVE_ENV.node,
     },
-    at,
+    named,
   );
 }

@@ -12,6 +12,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { UnitOrder } from '@interleave/core/scenario';
 import { askVersion, canRun, findExecutable } from './executables.ts';
+import { type Named, titleOf } from './named.ts';
 import { openProcess } from './process-unit.ts';
 import type { Presence, Target, Unit, Work } from './target.ts';
 
@@ -26,7 +27,8 @@ for event in hello, {'type': 'end', 'at': 0}:
     print('\\x1e' + json.dumps(event), flush=True)
 `;
 
-export function pythonTarget(at?: string): Target {
+export function pythonTarget(named: Named): Target {
+  const { at } = named;
   let found: string | undefined;
   const start = (args: readonly string[]): Unit =>
     openProcess({
@@ -35,9 +37,10 @@ export function pythonTarget(at?: string): Target {
       env: { PYTHONDONTWRITEBYTECODE: '1', PYTHONIOENCODING: 'utf-8' },
     });
   return {
-    id: at === undefined ? 'python' : `python@${at}`,
+    word: named.word,
+    id: named.id,
     kind: 'python',
-    title: 'CPython',
+    title: titleOf(named, 'CPython'),
     mutants: false,
     async probe(): Promise<Presence> {
       const path = at ?? (await findExecutable('python3'));

@@ -1,5 +1,5 @@
 /**
- * Nobody is left behind, even when the bench itself is killed outright.
+ * Nobody and nothing is left behind, even when the bench itself is killed outright.
  *
  * @module
  */
@@ -7,16 +7,32 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 
-// It reads which groups live; when the pipe from the bench ends, for whatever reason, it kills those that still do.
+// It reads which groups live and which folders are to go; when the pipe from the bench ends, for whatever reason, it
+// kills those that still do and removes what they wrote. A process that is killed may be writing for a moment longer.
 const SCRIPT = `
+set -f
+newline='
+'
 live=" "
-while read -r what group; do
+litter=$newline
+while read -r what which; do
   case $what in
-    add) live="$live$group " ;;
-    drop) case $live in *" $group "*) live="\${live%% $group *} \${live#* $group }" ;; esac ;;
+    add) live="$live$which " ;;
+    drop) case $live in *" $which "*) live="\${live%% $which *} \${live#* $which }" ;; esac ;;
+    litter) litter="$litter$which$newline" ;;
+    swept)
+      line=$newline$which$newline
+      case $litter in *"$line"*) litter="\${litter%%"$line"*}$newline\${litter#*"$line"}" ;; esac ;;
   esac
 done
 for group in $live; do kill -9 "-$group" 2>/dev/null; done
+IFS=$newline
+for folder in $litter; do
+  for try in 1 2 3 4 5 6 7 8 9; do
+    rm -rf "$folder" 2>/dev/null && break
+    sleep 0.1
+  done
+done
 exit 0
 `;
 
@@ -31,6 +47,17 @@ export function adopt(leader: number): void {
 /** The group is known to be dead; its number may be given to somebody else. */
 export function release(leader: number): void {
   tell(`drop ${leader}`);
+}
+
+/** From now on this folder goes with the bench. */
+export function adoptFolder(path: string): void {
+  reaper ??= start();
+  tell(`litter ${path}`);
+}
+
+/** The folder is gone. */
+export function releaseFolder(path: string): void {
+  tell(`swept ${path}`);
 }
 
 /** Ends the reaper, and with it whatever is still adopted; resolves when it is gone, or after a short while. */

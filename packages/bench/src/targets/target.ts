@@ -37,7 +37,9 @@ export type Presence =
 
 /** A runtime, browser or interpreter that units run on. */
 export interface Target {
-  /** As the command line names it: `node`, `node@/opt/node/bin/node`. */
+  /** What the command line says to mean it: `node`, `node@22:/opt/node-22/bin/node`. */
+  readonly word: string;
+  /** As reports name it: `node`, `node@22`, `node@/opt/node/bin/node`. */
   readonly id: string;
   readonly kind: TargetKind;
   /** As people call it. */

@@ -14,12 +14,17 @@ import {
 } from '@interleave/core/scenario';
 
 const socket = new WebSocket(new URL(`./socket${location.search}`, location.href.replace(/^http/, 'ws')));
-const environment: UnitEnvironment = {
-  runtime: 'chromium',
-  version: /Chrom(?:e|ium)\/([\d.]+)/.exec(navigator.userAgent)?.[1] ?? navigator.userAgent,
-  capabilities,
-  send: (line) => socket.send(line),
-};
+/** By what only its own user agent says; Chromium's names WebKit and Safari too. */
+const AGENTS = [
+  ['firefox', /Firefox\/([\d.]+)/],
+  ['chromium', /Chrom(?:e|ium)\/([\d.]+)/],
+  ['webkit', /Version\/([\d.]+)/],
+] as const;
+const [runtime = 'browser', version = navigator.userAgent] = AGENTS.flatMap(([name, pattern]) => {
+  const found = pattern.exec(navigator.userAgent)?.[1];
+  return found === undefined ? [] : [name, found];
+});
+const environment: UnitEnvironment = { runtime, version, capabilities, send: (line) => socket.send(line) };
 
 addEventListener('error', (event) => uncaught(event.error ?? event.message, environment));
 addEventListener('unhandledrejection', (event) => uncaught(event.reason, environment));

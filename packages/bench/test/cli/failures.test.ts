@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { BROWSERS } from '../support/browsers.ts';
 import { fixture, folder, interleave, readReport, statuses } from '../support/cli.ts';
 import { alive } from '../support/processes.ts';
 
@@ -62,25 +63,30 @@ test.each(['node', 'deno', 'bun'])(
   },
 );
 
-test('a page that hangs is a status with a picture, and the others go on', async () => {
-  const out = folder();
-  const args = ['run', fixture('paging.ts'), '--on', 'chromium', '--limit', '700', '--out', out];
-  const { code, stderr } = await interleave(args);
-  const report = readReport(out);
-  expect(statuses(report, 'chromium'), stderr).toEqual({
-    good: 'pass',
-    spins: 'timeout',
-    waits: 'timeout',
-    uncaught: 'error',
-    leaves: 'crash',
-    last: 'pass',
-  });
-  expect(code).toBe(1);
-  const waits = report.cells[0]?.variants.find(({ variant }) => variant === 'waits');
-  expect(waits?.logs).toEqual(['before']);
-  const picture = readFileSync(join(out, waits?.screenshot ?? 'none'));
-  expect(picture.subarray(1, 4).toString()).toBe('PNG');
-});
+test.each(BROWSERS)(
+  'a page that hangs in %s is a status with a picture, and the others go on',
+  async (target) => {
+    const out = folder();
+    const args = ['run', fixture('paging.ts'), '--on', target, '--limit', '700', '--out', out];
+    const { code, stderr } = await interleave(args);
+    const report = readReport(out);
+    expect(statuses(report, target), stderr).toEqual({
+      good: 'pass',
+      spins: 'timeout',
+      waits: 'timeout',
+      uncaught: 'error',
+      leaves: 'crash',
+      last: 'pass',
+    });
+    expect(code).toBe(1);
+    const spins = report.cells[0]?.variants.find(({ variant }) => variant === 'spins');
+    expect(spins?.reason).toMatch(/did not end within \d+ ms and was killed; its last line was: before/);
+    const waits = report.cells[0]?.variants.find(({ variant }) => variant === 'waits');
+    expect(waits?.logs).toEqual(['before']);
+    const picture = readFileSync(join(out, waits?.screenshot ?? 'none'));
+    expect(picture.subarray(1, 4).toString()).toBe('PNG');
+  },
+);
 
 test('a scenario for native runtimes fails in its page and nowhere else', async () => {
   const out = folder();

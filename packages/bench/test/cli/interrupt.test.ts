@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { BROWSERS } from '../support/browsers.ts';
 import { fixture, folder, readReport, type Running, start } from '../support/cli.ts';
 import { descendants, whenGone } from '../support/processes.ts';
 
@@ -26,9 +27,9 @@ async function said(running: Running, words: string): Promise<void> {
 }
 
 /** A run in whose page something spins that only a signal ends. */
-async function spinningPage(out: string): Promise<Running> {
-  const running = start(['run', fixture('paging.ts'), '--on', 'chromium', '--limit', '60000', '--out', out]);
-  await said(running, 'good, on chromium');
+async function spinningPage(target: string, out: string): Promise<Running> {
+  const running = start(['run', fixture('paging.ts'), '--on', target, '--limit', '60000', '--out', out]);
+  await said(running, `good, on ${target}`);
   return running;
 }
 
@@ -73,9 +74,9 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
-test('a browser is gone within a second too', async () => {
+test.each(BROWSERS)('%s is gone within a second too', async (target) => {
   const out = folder();
-  const running = await spinningPage(out);
+  const running = await spinningPage(target, out);
   const family = descendants(running.pid);
   expect(family.length).toBeGreaterThan(3);
   const limit = await second();
@@ -100,10 +101,12 @@ test('interrupted before anything ran, it leaves at once', async () => {
   expect(await whenGone(family, 0)).toEqual([]);
 });
 
-test.each(['node', 'chromium'])('killed outright on %s, it leaves nobody behind', async (target) => {
+test.each(['node', ...BROWSERS])('killed outright on %s, it leaves nobody behind', async (target) => {
   const out = folder();
   const { running, pids } =
-    target === 'node' ? lingering('node', out) : { running: await spinningPage(out), pids: undefined };
+    target === 'node'
+      ? lingering('node', out)
+      : { running: await spinningPage(target, out), pids: undefined };
   const units = pids === undefined ? [] : await underWay(running, pids, 2);
   const family = [...descendants(running.pid), ...units];
   expect(family.length).toBeGreaterThan(2);

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { BROWSERS } from '../support/browsers.ts';
 import { fixture, folder, interleave, readReport, statuses } from '../support/cli.ts';
 
-test('a scenario of one’s own runs on four runtimes and leaves a report in four forms', async () => {
+test('a scenario of one’s own runs on every runtime and leaves a report in four forms', async () => {
   const out = folder();
-  const on = 'node,deno,bun,chromium';
+  const on = ['node', 'deno', 'bun', ...BROWSERS].join();
   const args = [
     'run',
     fixture('coin.ts'),

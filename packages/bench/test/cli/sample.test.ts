@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { BROWSERS } from '../support/browsers.ts';
 import { fixture, folder, interleave, readReport, statuses } from '../support/cli.ts';
 
-test.each(['node', 'deno', 'bun', 'chromium'])(
+test.each(['node', 'deno', 'bun', ...BROWSERS])(
   'actors race on %s, and one that fails holds up nobody',
   async (target) => {
     const out = folder();

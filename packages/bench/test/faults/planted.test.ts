@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { BROWSERS } from '../support/browsers.ts';
 import { fixture, folder, interleave, readReport } from '../support/cli.ts';
 
 const EXPECTED = {
@@ -14,7 +15,7 @@ const EXPECTED = {
   hangs: { spins: 'timeout', deadlocks: 'timeout' },
 };
 
-test.each(['node', 'deno', 'bun', 'chromium'])(
+test.each(['node', 'deno', 'bun', ...BROWSERS])(
   'on %s every planted fault gets its status, in one run that ends',
   async (target) => {
     const out = folder();

@@ -35,8 +35,13 @@ export function folder(): string {
   return path;
 }
 
-export function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
-  const child = spawn(process.execPath, ['--conditions=interleave-source', MAIN, ...args], {
+export function start(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  main: string = MAIN,
+): Running {
+  const flags = main === MAIN ? ['--conditions=interleave-source'] : [];
+  const child = spawn(process.execPath, [...flags, main, ...args], {
     cwd: ROOT,
     env: { ...process.env, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

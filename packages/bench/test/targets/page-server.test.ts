@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { type Line, type PageServer, startPageServer } from '../../src/targets/page-server.ts';
@@ -67,6 +68,17 @@ test('it listens on the loopback alone, and every file is isolated', async () =>
     'cross-origin-resource-policy': 'same-origin',
     'cache-control': 'no-store',
   });
+});
+
+test.each(['127.0.0.2', '::1'])('nobody listens at %s, as on every other address', async (address) => {
+  const server = await started();
+  const reached = await new Promise((resolve) => {
+    const socket = connect(Number(new URL(server.origin).port), address);
+    onTestFinished(() => void socket.destroy());
+    socket.once('connect', () => resolve('connected'));
+    socket.once('error', () => resolve('refused'));
+  });
+  expect(reached).toBe('refused');
 });
 
 test('without isolation the headers are left out', async () => {

@@ -27,7 +27,7 @@ export interface Outcome {
   /** One sentence: why this outcome has this expectation. */
   readonly why: string;
   /**
-   * The runtimes (`node`, `deno`, `bun`, `chromium`, `python`) for which the row holds; all where absent. For the
+   * The runtimes (`node`, `deno`, `bun`, `chromium`, `firefox`, `webkit`, `python`) for which the row holds; all where absent. For the
    * places where runtimes differ by design, so that each one's truth is written down instead of being allowed to all.
    */
   readonly on?: readonly string[];

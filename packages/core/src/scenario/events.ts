@@ -40,7 +40,7 @@ export interface EventPayloads {
   /** The first event: who runs. */
   readonly hello: {
     readonly protocol: number;
-    /** `node`, `deno`, `bun`, `chromium`, `python`. */
+    /** `node`, `deno`, `bun`, `chromium`, `firefox`, `webkit`, `python`. */
     readonly runtime: string;
     readonly version: string;
     readonly capabilities: readonly Capability[];

@@ -24,6 +24,7 @@ import {
 } from '../../threading/index.ts';
 import { joinAll, lineUp, newStartLine, type StartLine } from '../support/start-line.ts';
 import { newSlip, readSlip, writeSlip } from '../support/slip.ts';
+import { PAGES } from '../support/runtimes.ts';
 
 /** What a thread knows of itself. */
 type Self = {
@@ -237,7 +238,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
         match: 'null',
         expect: 'always',
         why: 'A page cannot ask the kernel, so there is no number',
-        on: ['chromium'],
+        on: PAGES,
       },
       never('another number', 'A number that the kernel does not know is made up'),
       never('one for two', 'Two threads that run at once are not one kernel thread'),
@@ -253,7 +254,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
         match: 'no process to name',
         expect: 'always',
         why: 'The same, but for the process: which one a page is in, it is not told',
-        on: ['chromium'],
+        on: PAGES,
       },
       never('taken for another', 'An identifier names one thread, from wherever it is asked'),
       never('several processes', 'Threads are in the process of who started them'),

@@ -10,6 +10,7 @@ import { defineTasks } from '../../task/index.ts';
 import { Event, mainThread, Thread } from '../../threading/index.ts';
 import { joinAll } from '../support/start-line.ts';
 import { systemWithProc } from '../support/system.ts';
+import { JAVASCRIPT, PAGES } from '../support/runtimes.ts';
 
 /** A variable of this module, of which every thread that loads it has its own. */
 const box = { value: 'first' };
@@ -198,7 +199,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
         match: 'own copy',
         expect: 'always',
         why: 'The thread has loaded the module anew and got a copy of the argument; it changed those',
-        on: ['node', 'deno', 'bun', 'chromium'],
+        on: JAVASCRIPT,
       },
       {
         match: 'shared',
@@ -210,7 +211,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
         match: 'shared',
         expect: 'never',
         why: 'An object that two threads change would need a heap in common, which JavaScript has not',
-        on: ['node', 'deno', 'bun', 'chromium'],
+        on: JAVASCRIPT,
       },
       {
         match: 'the variable came along',
@@ -237,7 +238,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
         match: 'not told',
         expect: 'always',
         why: 'Which process runs it is nothing that a page is told',
-        on: ['chromium'],
+        on: PAGES,
       },
       { match: 'another process', expect: 'never', why: 'A thread is no process' },
       { match: 'the same thread', expect: 'never', why: 'The first thread has the number of the process' },

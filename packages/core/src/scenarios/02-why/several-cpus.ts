@@ -7,8 +7,7 @@
 import { currentHost } from '../../agent/state.ts';
 import { defineScenario, type Scenario } from '../../scenario/index.ts';
 import { assumeQuiet, type Bursts, gainOf, tryBursts } from '../support/bursts.ts';
-
-const JAVASCRIPT = ['node', 'deno', 'bun', 'chromium'];
+import { JAVASCRIPT } from '../support/runtimes.ts';
 
 const scenario: Scenario = defineScenario(import.meta.url, {
   id: 'several-cpus',

@@ -10,6 +10,7 @@ import { defineTasks } from '../../task/index.ts';
 import { Event, Thread } from '../../threading/index.ts';
 import { clock } from '../support/clock.ts';
 import { lineUp, newStartLine, startAndJoin, type StartLine } from '../support/start-line.ts';
+import { JAVASCRIPT } from '../support/runtimes.ts';
 
 /** An object with the count that CPython keeps in each of its own. */
 interface Counted {
@@ -114,7 +115,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
         match: 'exact, each its own',
         expect: 'always',
         why: 'Each thread has counted on an object of its own, and nobody on the one that was sent',
-        on: ['node', 'deno', 'bun', 'chromium'],
+        on: JAVASCRIPT,
       },
       {
         match: 'exact, in common',

@@ -11,6 +11,7 @@ import { defineTasks } from '../../task/index.ts';
 import { Event, Thread } from '../../threading/index.ts';
 import { assumeQuiet, gainOf, tryBursts } from '../support/bursts.ts';
 import { lineUp, newStartLine, startAndJoin, type StartLine } from '../support/start-line.ts';
+import { JAVASCRIPT } from '../support/runtimes.ts';
 
 type Seen =
   | { readonly model: '1:1'; readonly parallel: boolean; readonly attempts: number }
@@ -191,7 +192,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
         match: 'in turn',
         expect: 'never',
         why: 'Threads of JavaScript have no lock in common',
-        on: ['node', 'deno', 'bun', 'chromium'],
+        on: JAVASCRIPT,
       },
     ],
     'm-to-n': [

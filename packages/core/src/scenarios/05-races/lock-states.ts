@@ -9,6 +9,7 @@ import { defineScenario, type Scenario, type ScenarioContext } from '../../scena
 import { defineTasks } from '../../task/index.ts';
 import { Event, Lock, Thread } from '../../threading/index.ts';
 import { joinAll } from '../support/start-line.ts';
+import { JAVASCRIPT } from '../support/runtimes.ts';
 
 interface Room {
   readonly lock: Lock;
@@ -195,7 +196,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
         match: 'taken over',
         expect: 'always',
         why: 'The lock names its holder, so the next one knows that there is none any more, and is told',
-        on: ['node', 'deno', 'bun', 'chromium', 'firefox', 'webkit'],
+        on: JAVASCRIPT,
       },
       {
         match: 'lost for ever',

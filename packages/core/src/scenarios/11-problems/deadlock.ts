@@ -18,6 +18,7 @@ import {
   type Table,
 } from '../support/dining.ts';
 import { joinAll } from '../support/start-line.ts';
+import { JAVASCRIPT } from '../support/runtimes.ts';
 
 type Seen = Dinner & {
   /** Whether a thread was refused its own lock; null where none asked for that. */
@@ -153,7 +154,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
         match: 'refused',
         expect: 'always',
         why: 'A scope of this thread holds it and cannot end while the thread waits',
-        on: ['node', 'deno', 'bun', 'chromium', 'firefox', 'webkit'],
+        on: JAVASCRIPT,
       },
       {
         match: 'waits for ever',

@@ -9,6 +9,7 @@ import { defineScenario, type Outcome, type Scenario, type ScenarioContext } fro
 import { defineTasks } from '../../task/index.ts';
 import { Event, Lock, Thread } from '../../threading/index.ts';
 import { lineUp, newStartLine, startAndJoin, type StartLine } from '../support/start-line.ts';
+import { JAVASCRIPT } from '../support/runtimes.ts';
 
 /** Words of the shared memory: the turns of all, then those of each. */
 const ALL = 0;
@@ -134,7 +135,6 @@ const STARVED: Outcome = {
   why: 'Who has just released the lock is awake, and those who wait for it are not yet',
 };
 const never = ({ match, why }: Outcome): Outcome => ({ match, expect: 'never', why });
-const RUNTIMES = ['node', 'deno', 'bun', 'chromium', 'firefox', 'webkit'];
 
 const scenario: Scenario = defineScenario(import.meta.url, {
   id: 'starvation',
@@ -198,8 +198,8 @@ const scenario: Scenario = defineScenario(import.meta.url, {
     ],
     'threads-fair': [SHARED, never(STARVED)],
     flows: [
-      { ...STARVED, on: RUNTIMES },
-      { ...never(SHARED), why: 'A release and the next try are one step of the event loop', on: RUNTIMES },
+      { ...STARVED, on: JAVASCRIPT },
+      { ...never(SHARED), why: 'A release and the next try are one step of the event loop', on: JAVASCRIPT },
       { match: 'shared', expect: 'always', why: 'asyncio.Lock is a fair lock', on: ['python'] },
     ],
     'flows-fair': [SHARED, never(STARVED)],

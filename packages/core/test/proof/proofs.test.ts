@@ -1,24 +1,23 @@
+/**
+ * Every schedule of the primitives, within the bounds that stand beside each.
+ *
+ * @module
+ */
+
 import { describe, expect, test } from 'vitest';
+import { showFailure } from '../../src/explore/index.ts';
 import { proofs } from '../../src/testing/proof/index.ts';
 
 const groups = [...new Set(proofs.map(({ of }) => of))];
 
 describe.each(groups)('%s, explored', (group) => {
-  test.each(
-    proofs
-      .filter(({ of }) => of === group)
-      .map((one) => [one.what, JSON.stringify(one.limits), one] as const),
-  )(
+  const mine = proofs.filter(({ of }) => of === group);
+  test.each(mine.map((one) => [one.what, JSON.stringify(one.limits), one] as const))(
     '%s, %s',
-    async (_what, _limits, { run }) => {
-      const { failure, complete, schedules, steps, states, ms } = await run({ ms: 60_000 });
-      console.log(
-        `${group}: ${_what} ${_limits}: ${schedules} schedules, ${steps} steps, ${states} states, ${Math.round(ms)} ms`,
-      );
-      if (failure !== undefined)
-        throw new Error(
-          `${failure.kind}: ${failure.message}\n${failure.schedule}\n${failure.steps.map((s) => `${s.agent.padEnd(14)} ${s.what} ${s.word} -> ${s.result} ${s.source}`).join('\n')}`,
-        );
+    async (what, limits, { run }) => {
+      const { failure, complete, schedules, steps, states } = await run();
+      console.log(`${group}: ${what} ${limits}: ${schedules} schedules, ${steps} steps, ${states} states`);
+      if (failure !== undefined) throw new Error(showFailure(failure));
       expect(complete).toBe(true);
     },
     120_000,

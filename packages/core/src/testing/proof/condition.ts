@@ -74,6 +74,6 @@ export const conditionProofs: readonly Proof[] = [
   conditions({ preemptions: 1 }, { takes, takesAsync, gives: gives(2) }, 2),
   conditions({ preemptions: 1 }, { takes, other: takes, gives: gives(2, true) }, 2),
   // Two are given, one for whoever dies with it or before it.
-  conditions({ preemptions: 1, deaths: 1 }, { takes, other: takes, gives: gives(2) }, undefined, 'takes'),
+  conditions({ preemptions: 0, deaths: 1 }, { takes, other: takes, gives: gives(2) }, undefined, 'takes'),
   conditions({ preemptions: 1, timeouts: 1 }, { givesUp, takes, gives: gives(2) }, undefined),
 ];

@@ -58,12 +58,18 @@ export async function runPlan(
     if (budget !== undefined && job.round > (done.at(-1)?.job.round ?? 0) && performance.now() > budget.end)
       break;
     spectator.began(job, index, all.length);
-    const one = await runJob(job, limit ?? job.subject.contract.limit, signal, spectator);
+    const one = await runJob(job, limit ?? limitFor(job), signal, spectator);
     if (one.record.hello !== undefined) capabilities.set(job.target.id, one.record.hello.capabilities);
     done.push(one);
     spectator.ended(one, index, all.length);
   }
   return { done, interrupted: signal.aborted, capabilities };
+}
+
+/** A scenario's own limit; one that goes on for as long as a parameter says has that on top. */
+function limitFor({ subject, params }: Job): number {
+  const { engine, limit } = subject.contract;
+  return engine === 'sample' || engine === 'stress' ? limit + Number(params['duration']) : limit;
 }
 
 async function runJob(job: Job, limit: number, signal: AbortSignal, spectator: Spectator): Promise<Done> {

@@ -14,7 +14,7 @@ test.each(['node', 'deno', 'bun', ...BROWSERS])(
       '--quick',
       '--mutants',
       '--limit',
-      '15000',
+      '40000',
       '--out',
       out,
     ];
@@ -31,9 +31,17 @@ test.each(['node', 'deno', 'bun', ...BROWSERS])(
     const seen = plain?.observations.reduce((sum, { count }) => sum + count, 0);
     expect(plain?.counters['samples']).toBe(seen);
     expect(seen).toBeGreaterThan(1000);
-    expect((seen ?? 0) % 512, 'whole strides').toBe(0);
+    expect((seen ?? 0) % 4096, 'whole strides').toBe(0);
     expect(plain?.measures[0]?.median).toBeGreaterThan(0);
     expect(failing?.reason).toBe('RangeError: the actor fails on purpose');
     expect(wandering?.reason).toMatch(/more than 10000 different values/);
   },
 );
+
+test('actors that cannot be seen to interleave have shown nothing', async () => {
+  const out = folder();
+  await interleave(['run', fixture('apart.ts'), '--on', 'node', '--quick', '--out', out]);
+  const report = readReport(out);
+  expect(statuses(report, 'node')).toEqual({ only: 'vacuous' });
+  expect(report.cells[0]?.reason).toContain("'interleavings' ended at 0");
+});

@@ -122,5 +122,59 @@ test('a sampled scenario has actors that travel, two at least, and its mutants t
 test('a sampled scenario has the engine’s parameters besides its own', () => {
   const { run: _none, ...definitionWithoutRun } = { ...rest, ...sampled };
   const scenario = defineScenario('file:///s.ts', definitionWithoutRun as never);
-  expect(Object.keys(scenario.params)).toEqual(['duration', 'overlaps', 'stride', 'n']);
+  expect(Object.keys(scenario.params)).toEqual(['duration', 'interleavings', 'patience', 'stride', 'n']);
+});
+
+function problemsWith(fields: object): readonly string[] {
+  const { run: _none, project: _neither, engine: _another, ...bare } = definition;
+  try {
+    const scenario = defineScenario('file:///s.ts', { ...bare, ...fields } as never);
+    return [Object.keys(scenario.params).join()];
+  } catch (error) {
+    return (error as ContractError).problems;
+  }
+}
+const untravelled =
+  'is a plain function, which does not travel; define it with defineTasks(import.meta.url, { ... })';
+
+test('a scenario of endings has a body that travels for each variant, or sees them in its run', () => {
+  const ending = { engine: 'terminate', bodies: { one: actor }, prepare: () => null };
+  expect(problemsWith(ending)).toEqual(['bound,watch,settle,times,n']);
+  expect(problemsWith({ ...ending, bodies: {} })).toEqual([
+    'bodies.one is missing; it must be a function: (shared) => void',
+  ]);
+  expect(problemsWith({ ...ending, bodies: { one: () => null }, mutantBodies: { m: actor } })).toEqual([
+    `bodies.one ${untravelled}`,
+    expect.stringContaining('mutantBodies.m is of no mutant'),
+  ]);
+  expect(problemsWith({ ...ending, prepare: 1, provoke: 1, project: () => '' })).toEqual([
+    expect.stringContaining('project is no field here'),
+    'prepare is 1; it must be a function: (ctx, params) => shared',
+    'provoke is 1; it must be a function: (ctx, shared, params) => void',
+  ]);
+  expect(problemsWith({ engine: 'terminate', run: () => 'a', project: () => 'a' })).toEqual(['n']);
+});
+
+test('a stress has workers that travel, and a check', () => {
+  const worker = { name: 'w', task: actor };
+  const stress = {
+    engine: 'stress',
+    workers: { one: [worker] },
+    prepare: () => null,
+    check: () => null,
+    project: () => '',
+  };
+  expect(problemsWith(stress)).toEqual(['duration,episode,from,life,stalls,patience,n']);
+  expect(problemsWith({ ...stress, workers: { one: [] }, check: 1, finish: 1 })).toEqual([
+    'workers.one is empty; an episode without threads shows nothing',
+    'finish is 1; it must be a function: (ctx, shared, params) => void',
+    'check is 1; it must be a function: (ctx, shared, episode, params) => observation',
+  ]);
+  expect(problemsWith({ ...stress, workers: { one: [{ ...worker, mortal: 1, count: 0 }] } })).toEqual([
+    'workers.one[0].count is 0; it must be an integer from 1 to 256',
+    'workers.one[0].mortal is 1; it must be true or false',
+  ]);
+  expect(problemsWith({ ...stress, workers: { one: [{ name: 'w', task: () => null }] } })).toEqual([
+    `workers.one[0].task ${untravelled}`,
+  ]);
 });

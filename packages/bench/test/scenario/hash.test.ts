@@ -40,8 +40,39 @@ test.each([
   ['a counter', { nonVacuous: { one: ['work'] } }],
   ['a mutant', { mutants: [{ id: 'm', why: 'x', variant: 'one', status: 'error' }] }],
   ['a measure', { measures: [{ id: 't', title: 'x', unit: 'ms', better: 'lower' }] }],
-  ['an engine', { engine: 'stress' }],
+  ['an engine', { engine: 'timing' }],
   ['a repetition', { repeat: 3 }],
 ])('%s changes the hash', (_what, changes) => {
   expect(hashOf(changes)).not.toBe(hashOf({}));
+});
+
+test('of the other engines the hash holds what is run', () => {
+  const { run: _none, project, ...bare } = definition;
+  const task = Object.assign(() => undefined, { url: 'file:///s.ts', taskName: 'act' });
+  const ofStress = (worker: object): string =>
+    defineScenario('file:///s.ts', {
+      ...bare,
+      engine: 'stress',
+      workers: { one: [{ name: 'w', task, ...worker }] },
+      prepare: () => 0,
+      check: () => 'a',
+      project,
+    } as never).contractHash;
+  const ofEnding = (more: object): string =>
+    defineScenario('file:///s.ts', {
+      ...bare,
+      engine: 'terminate',
+      bodies: { one: task },
+      prepare: () => 0,
+      ...more,
+    } as never).contractHash;
+  const hashes = [
+    ofStress({}),
+    ofStress({ mortal: true }),
+    ofStress({ count: 2 }),
+    ofEnding({}),
+    ofEnding({ provoke: () => {} }),
+  ];
+  expect(new Set(hashes).size).toBe(hashes.length);
+  expect(ofStress({ count: 1, mortal: false })).toBe(ofStress({}));
 });

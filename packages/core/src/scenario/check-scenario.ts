@@ -5,7 +5,7 @@
  */
 
 import { Checker } from './check.ts';
-import { checkEngine, RUN_FIELDS, SAMPLE_FIELDS } from './check-engine.ts';
+import { checkEngine, engineFields } from './check-engine.ts';
 import { checkOutcomes } from './check-outcomes.ts';
 import { checkParamSchema } from './check-params.ts';
 
@@ -42,10 +42,7 @@ export function scenarioProblems(url: unknown, definition: unknown): string[] {
     );
   }
   if (!c.object('The second argument', definition, 'the scenario')) return c.problems;
-  c.fields('', definition, [
-    ...COMMON_FIELDS,
-    ...(definition['engine'] === 'sample' ? SAMPLE_FIELDS : RUN_FIELDS),
-  ]);
+  c.fields('', definition, [...COMMON_FIELDS, ...engineFields(definition)]);
   checkId(c, definition['id']);
   c.text('title', definition['title'], 'what the scenario is called');
   c.text('lesson', definition['lesson'], 'what it teaches');

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { RunScenario, SampleScenario } from './contract.ts';
+import type { AnyDefinition } from './contract.ts';
 import { canonicalJson, fnv1a64 } from './hash.ts';
 
 /**
@@ -12,7 +12,7 @@ import { canonicalJson, fnv1a64 } from './hash.ts';
  * that a better sentence makes no saved report incomparable; code is left out, because its text differs by runtime
  * and bundler.
  */
-export function contractHash(scenario: RunScenario | SampleScenario): string {
+export function contractHash(scenario: AnyDefinition): string {
   return fnv1a64(
     canonicalJson({
       id: scenario.id,
@@ -26,14 +26,30 @@ export function contractHash(scenario: RunScenario | SampleScenario): string {
       nonVacuous: scenario.nonVacuous ?? {},
       mutants: scenario.mutants.map(({ id, variant, status }) => ({ id, variant, status })),
       measures: scenario.measures.map(({ id, unit, better }) => ({ id, unit, better })),
-      ...(scenario.engine === 'sample'
-        ? {
-            shape: scenario.shape,
-            actors: mapValues(scenario.actors, (actors) => actors.map(({ name }) => name)),
-          }
-        : { repeat: typeof scenario.repeat === 'function' ? 'by parameters' : (scenario.repeat ?? 1) }),
+      ...ofEngine(scenario),
     }),
   );
+}
+
+function ofEngine(scenario: AnyDefinition): object {
+  if ('run' in scenario) {
+    return { repeat: typeof scenario.repeat === 'function' ? 'by parameters' : (scenario.repeat ?? 1) };
+  }
+  switch (scenario.engine) {
+    case 'sample':
+      return {
+        shape: scenario.shape,
+        actors: mapValues(scenario.actors, (actors) => actors.map(({ name }) => name)),
+      };
+    case 'terminate':
+      return { bodies: Object.keys(scenario.bodies), provoked: scenario.provoke !== undefined };
+    case 'stress':
+      return {
+        workers: mapValues(scenario.workers, (workers) =>
+          workers.map(({ name, count = 1, mortal = false }) => ({ name, count, mortal })),
+        ),
+      };
+  }
 }
 
 function mapValues<V, W>(record: Readonly<Record<string, V>>, map: (value: V) => W): Record<string, W> {

@@ -6,7 +6,9 @@
  * @module
  */
 
+import type { StressScenario } from './stress-contract.ts';
 import type { System } from './system.ts';
+import type { TerminateScenario } from './terminate-contract.ts';
 
 /**
  * What an outcome row promises.
@@ -125,7 +127,8 @@ export interface Reference {
   readonly url: string;
 }
 
-interface Common<S extends ParamSchema> {
+/** What every scenario has, whatever its engine. */
+export interface ScenarioBase<S extends ParamSchema> {
   /** Kebab-case, unique in the catalogue: what the command line says. */
   readonly id: string;
   readonly title: string;
@@ -153,9 +156,12 @@ interface Common<S extends ParamSchema> {
 export interface RunScenario<
   S extends ParamSchema = ParamSchema,
   O extends Observation = Observation,
-> extends Common<S> {
-  /** All four are run alike; the word tells the reader what to look at: outcomes, times, endings, or endurance. */
-  readonly engine: 'run' | 'timing' | 'terminate' | 'stress';
+> extends ScenarioBase<S> {
+  /**
+   * All three are run alike; the word tells the reader what to look at: outcomes, times, or endings that `run` sees by
+   * itself, as those of programs. A body whose ending the engine is to see makes a {@link TerminateScenario}.
+   */
+  readonly engine: 'run' | 'timing' | 'terminate';
   /** How often `run` is called per variant in one unit. Default 1. */
   readonly repeat?: number | ((params: ParamValues<S>) => number);
   run(ctx: ScenarioContext, params: ParamValues<S>): O | Promise<O>;
@@ -177,17 +183,17 @@ export interface SampleShape {
 /**
  * A scenario of millions of short runs: each actor is an agent of its own, all run on the same sample at once.
  * Actors travel by reference, so they are tasks of the scenario's own module; the engine calls `loop` in each
- * agent once per stride, not once per sample, and the loop must touch sample i only through the views it is given.
+ * agent once per chunk, not once per sample, and the loop must touch sample i only through the views it is given.
  *
- * The engine keeps three kinds of counters that `nonVacuous` may name: `samples`; `overlaps`, how often an actor began
- * a stride while another was in the middle of it; and each key that was seen. It takes the measure
- * `samples-per-second` itself where the contract names it.
+ * The engine keeps three kinds of counters that `nonVacuous` may name: `samples`; `interleavings`, in how many
+ * short stretches the outcome went back and forth, as it does only where actors run at once; and each key that was seen.
+ * It takes the measure `samples-per-second` itself where the contract names it.
  */
-export interface SampleScenario<S extends ParamSchema = ParamSchema> extends Common<S> {
+export interface SampleScenario<S extends ParamSchema = ParamSchema> extends ScenarioBase<S> {
   readonly engine: 'sample';
   readonly shape: SampleShape;
   /**
-   * Per variant, the actors by name, in order. Each is a task that does every sample of one stride:
+   * Per variant, the actors by name, in order. Each is a task that does every sample of one chunk:
    * `(state, stateStride, results, resultStride, samples) => void` over Int32Arrays of shared memory.
    */
   readonly actors: Readonly<Record<string, readonly { readonly name: string; readonly task: SampleActor }[]>>;
@@ -200,7 +206,7 @@ export interface SampleScenario<S extends ParamSchema = ParamSchema> extends Com
 }
 
 /**
- * The hot loop of one actor over one stride; a task, because it runs in another agent. Word w of sample i is
+ * The hot loop of one actor over one chunk; a task, because it runs in another agent. Word w of sample i is
  * `state[i * stateStride + w]`, register r of this actor for sample i is `results[i * resultStride + r]`.
  */
 export type SampleActor = ((
@@ -211,8 +217,11 @@ export type SampleActor = ((
   samples: number,
 ) => void) & { readonly url: string; readonly taskName: string };
 
+/** A definition of any engine. */
+export type AnyDefinition = RunScenario | SampleScenario | TerminateScenario | StressScenario;
+
 /** A checked scenario, as the catalogue and the engines see it. */
-export type Scenario = (RunScenario | SampleScenario) & {
+export type Scenario = AnyDefinition & {
   /** The module that defined it: what another agent imports to find its actors. */
   readonly url: string;
   /** Of everything that gives an outcome its meaning; saved reports of other hashes are not compared. */

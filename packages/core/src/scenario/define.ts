@@ -6,9 +6,20 @@
 
 import { ContractError } from './check.ts';
 import { scenarioProblems } from './check-scenario.ts';
-import type { Observation, ParamSchema, RunScenario, SampleScenario, Scenario } from './contract.ts';
+import type {
+  AnyDefinition,
+  Observation,
+  ParamSchema,
+  RunScenario,
+  SampleScenario,
+  Scenario,
+} from './contract.ts';
 import { contractHash } from './contract-hash.ts';
 import { SAMPLE_PARAMS } from './sample-params.ts';
+import type { StressScenario } from './stress-contract.ts';
+import { STRESS_PARAMS } from './stress-params.ts';
+import type { TerminateScenario } from './terminate-contract.ts';
+import { TERMINATE_PARAMS } from './terminate-params.ts';
 
 /** By which a scenario is known, whichever copy of this module made it. */
 const BRAND = Symbol.for('interleave/scenario');
@@ -30,15 +41,27 @@ export function defineScenario<const S extends ParamSchema>(
   url: string,
   definition: SampleScenario<S>,
 ): Scenario;
-export function defineScenario(url: string, definition: RunScenario | SampleScenario): Scenario {
+export function defineScenario<const S extends ParamSchema, T>(
+  url: string,
+  definition: TerminateScenario<S, T>,
+): Scenario;
+export function defineScenario<const S extends ParamSchema, T, O extends Observation>(
+  url: string,
+  definition: StressScenario<S, T, O>,
+): Scenario;
+export function defineScenario(url: string, definition: AnyDefinition): Scenario {
   const problems = scenarioProblems(url, definition);
   if (problems.length > 0) throw new ContractError(subject(definition, url), problems);
-  const params =
-    definition.engine === 'sample' ? { ...SAMPLE_PARAMS, ...definition.params } : definition.params;
-  const complete = { ...definition, params };
+  const complete = { ...definition, params: { ...engineParams(definition), ...definition.params } };
   const scenario = { ...complete, url, contractHash: contractHash(complete) };
   Object.defineProperty(scenario, BRAND, { value: true });
   return Object.freeze(scenario);
+}
+
+function engineParams(definition: AnyDefinition): ParamSchema {
+  if ('run' in definition) return {};
+  if (definition.engine === 'sample') return SAMPLE_PARAMS;
+  return definition.engine === 'terminate' ? TERMINATE_PARAMS : STRESS_PARAMS;
 }
 
 /** Whether a value is what {@link defineScenario} gave, in this copy of the module or another. */

@@ -6,6 +6,7 @@
 
 export { ContractError } from './check.ts';
 export type {
+  AnyDefinition,
   Expectation,
   Measure,
   Mutant,
@@ -65,6 +66,7 @@ export {
   type Preset,
 } from './params.ts';
 export { seededRandom, shuffled } from './random.ts';
+export type { Chaos, Episode, StressScenario, StressTask, StressWorker } from './stress-contract.ts';
 export { type Status, STATUSES, worseThan, worst } from './status.ts';
 export {
   type Answer,
@@ -77,5 +79,6 @@ export {
   systemAt,
   systemCapabilities,
 } from './system.ts';
+export type { TerminateBody, TerminateScenario } from './terminate-contract.ts';
 export { carryOut, uncaught, type UnitEnvironment } from './unit.ts';
 export { OutputReader, parseEvent, type Piece } from './wire.ts';

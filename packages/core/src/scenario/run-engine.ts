@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ParamValues, RunScenario } from './contract.ts';
+import type { Observation, ParamValues, RunScenario } from './contract.ts';
 import type { Observer } from './observe.ts';
 import type { ParamValue } from './params.ts';
 
@@ -31,14 +31,15 @@ export async function runScenario(
   for (let i = 0; i < times; i++) {
     observer.ctx.signal.throwIfAborted();
     const observation = await scenario.run(observer.ctx, params);
-    observer.observed(project(scenario, observation, params), observation);
+    observer.observed(projectKey(scenario, observation, params), observation);
     if (times > 1) observer.ctx.progress((i + 1) / times);
   }
 }
 
-function project(
-  scenario: RunScenario,
-  observation: Parameters<RunScenario['project']>[0],
+/** The key of an observation; an error of `project` is a {@link ProjectionError}. */
+export function projectKey(
+  scenario: Pick<RunScenario, 'project'>,
+  observation: Observation,
   params: Readonly<Record<string, ParamValue>>,
 ): string {
   let key: unknown;

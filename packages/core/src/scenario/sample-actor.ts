@@ -9,20 +9,23 @@ import { atomicAdd, atomicLoad, atomicStore } from '../memory/atomic-view.ts';
 import { defineTasks, type Tasks } from '../task/index.ts';
 import type { Event } from '../threading/index.ts';
 import type { SampleActor, SampleScenario } from './contract.ts';
-import { isScenario } from './define.ts';
-import { SampleBarrier } from './sample-barrier.ts';
-import { CONTROL, layOut, type SampleLayout } from './sample-layout.ts';
+import { loadScenario } from './load.ts';
+import { type Meeting, SampleBarrier } from './sample-barrier.ts';
+import { CHUNK, CONTROL, layOut, type SampleLayout, tallyOf } from './sample-layout.ts';
 import { Tally } from './tally.ts';
 
 /** What an actor's agent is told. */
 export interface ActorOrder {
   /** The scenario's module. */
   readonly url: string;
+  /** Its id: a module may have several. */
+  readonly scenario: string;
   readonly variant: string;
   readonly mutant: string | null;
-  /** Which of the actors; the first is the arbiter too, who counts between two strides. */
+  /** Which of the actors; the first also says when it is over. */
   readonly index: number;
   readonly stride: number;
+  readonly meeting: Meeting;
 }
 
 /** The actors that a variant, or a mutant of it, runs. */
@@ -37,16 +40,14 @@ export function actorsOf(
 async function act(buffer: SharedArrayBuffer, order: ActorOrder, never: Event): Promise<void> {
   const words = new Int32Array(buffer);
   try {
-    const exports = (await import(/* @vite-ignore */ order.url)) as { readonly default?: unknown };
-    const scenario = exports.default;
-    if (!isScenario(scenario) || scenario.engine !== 'sample') {
-      throw new TypeError(`${order.url} is no sampled scenario in this agent`);
-    }
+    const scenario = await loadScenario(order.url, order.scenario);
+    if (scenario.engine !== 'sample') throw new TypeError(`${order.scenario} is not sampled in this agent`);
     const actors = actorsOf(scenario, order.variant, order.mutant ?? undefined);
     const actor = actors[order.index];
     if (actor === undefined) throw new RangeError(`The scenario has no actor ${order.index}`);
-    const barrier = new SampleBarrier(words, actors.length, never);
-    play(words, layOut(scenario.shape, actors.length, order.stride), actor.task, order.index, barrier);
+    const layout = layOut(scenario.shape, actors.length, order.stride);
+    const barrier = new SampleBarrier(words, layout, order.index, order.meeting, never);
+    play(words, layout, actor.task, order.index, barrier);
   } catch (error) {
     // First, because the others spin at the barrier until they see it.
     atomicStore(words, CONTROL.failed, 1);
@@ -61,36 +62,75 @@ function play(
   index: number,
   barrier: SampleBarrier,
 ): void {
-  const { stateAt, stateStride, resultsAt, resultStride, actorStride, tallyAt, samples } = layout;
-  const state = words.subarray(stateAt, resultsAt);
-  const allResults = words.subarray(resultsAt, tallyAt);
-  const results = allResults.subarray(index * actorStride, (index + 1) * actorStride);
+  const { stateStride, resultStride } = layout;
+  const from = Math.floor((index * layout.samples) / layout.actors);
+  const to = Math.floor(((index + 1) * layout.samples) / layout.actors);
+  const chunks = chunksOf(words, layout, index);
+  const state = words.subarray(layout.stateAt, layout.resultsAt);
+  const allResults = words.subarray(layout.resultsAt, layout.tallyAt);
   const tally = new Tally(layout);
-  const part = (): void => task(state, stateStride, results, resultStride, samples);
+  let published = 0;
   for (;;) {
+    for (let c = 0; c < chunks.length; c++) {
+      const { state: part, results, samples } = chunks[c] as Chunk;
+      barrier.begin(c === 0);
+      task(part, stateStride, results, resultStride, samples);
+    }
     if (!barrier.meet()) return;
-    barrier.play(part);
-    if (!barrier.meet()) return;
+    // Everyone counts and clears a part, which also leaves the memory in everybody's cache.
+    tally.addPart(allResults, from, to);
+    state.fill(0, from * stateStride, to * stateStride);
+    clearResults(allResults, layout, from, to);
+    atomicAdd(words, CONTROL.interleavings, tally.interleavings - published);
+    published = tally.interleavings;
     if (index === 0) {
-      tally.addStride(allResults);
-      state.fill(0);
-      allResults.fill(0);
       atomicAdd(words, CONTROL.strides, 1);
       if (atomicLoad(words, CONTROL.stop) !== 0) atomicStore(words, CONTROL.ended, 1);
     }
     if (!barrier.meet()) return;
     if (atomicLoad(words, CONTROL.ended) !== 0) break;
   }
-  if (index === 0) writeTally(words, layout, tally);
+  writeTally(tallyOf(words, layout, index), tally);
 }
 
-function writeTally(words: Int32Array, layout: SampleLayout, tally: Tally): void {
-  const room = new Uint8Array(words.buffer, layout.tallyAt * 4);
+/** Some samples in a row, as one actor sees them. */
+interface Chunk {
+  readonly samples: number;
+  readonly state: Int32Array;
+  readonly results: Int32Array;
+}
+
+function chunksOf(words: Int32Array, layout: SampleLayout, index: number): Chunk[] {
+  const { stateAt, stateStride, resultsAt, resultStride, actorStride, samples: all } = layout;
+  const ownResults = resultsAt + index * actorStride;
+  return Array.from({ length: Math.ceil(all / CHUNK) }, (_, c) => {
+    const from = c * CHUNK;
+    const samples = Math.min(CHUNK, all - from);
+    const stateFrom = stateAt + from * stateStride;
+    const resultsFrom = ownResults + from * resultStride;
+    return {
+      samples,
+      state: words.subarray(stateFrom, stateFrom + samples * stateStride),
+      results: words.subarray(resultsFrom, resultsFrom + samples * resultStride),
+    };
+  });
+}
+
+function clearResults(results: Int32Array, layout: SampleLayout, from: number, to: number): void {
+  const { actors, actorStride, resultStride } = layout;
+  for (let actor = 0; actor < actors; actor++) {
+    const at = actor * actorStride;
+    results.fill(0, at + from * resultStride, at + to * resultStride);
+  }
+}
+
+function writeTally(room: Int32Array, tally: Tally): void {
   const bytes = new TextEncoder().encode(JSON.stringify(tally.entries()));
-  if (bytes.length > room.length)
+  const text = new Uint8Array(room.buffer, room.byteOffset + 4, room.byteLength - 4);
+  if (bytes.length > text.length)
     throw new RangeError('There are more different outcomes than the tally can hold');
-  room.set(bytes);
-  atomicStore(words, CONTROL.tally, bytes.length);
+  text.set(bytes);
+  atomicStore(room, 0, bytes.length);
 }
 
 const tasks: Tasks<{ act: typeof act }> = defineTasks(

@@ -4,13 +4,14 @@
  * @module
  */
 
+import { currentProgram } from '../agent/program.ts';
 import { atomicLoad, atomicStore } from '../memory/atomic-view.ts';
 import { Event, Thread } from '../threading/index.ts';
 import type { SampleScenario } from './contract.ts';
 import type { Observer } from './observe.ts';
 import type { ParamValue } from './params.ts';
 import { actorsOf, actorTask } from './sample-actor.ts';
-import { CONTROL, layOut, type SampleLayout } from './sample-layout.ts';
+import { CONTROL, layOut, type SampleLayout, tallyOf } from './sample-layout.ts';
 import type { TallyEntry } from './tally.ts';
 
 /** How often the engine looks at the actors, in milliseconds. */
@@ -31,8 +32,12 @@ export async function runSamples(
   const buffer = new SharedArrayBuffer(layout.words * 4);
   const words = new Int32Array(buffer);
   const never = new Event();
+  const interleavings = Number(params['interleavings']);
+  const quorum = Math.min(actors.length, currentProgram().host.parallelism());
+  const meeting = { quorum, interleavings };
   const threads = actors.map(({ name }, index) => {
-    const order = { url: scenario.url, variant: ctx.variant, mutant: ctx.mutant ?? null, index, stride };
+    const { variant, mutant = null } = ctx;
+    const order = { url: scenario.url, scenario: scenario.id, variant, mutant, index, stride, meeting };
     return new Thread(actorTask, { args: [buffer, order, never], name, daemon: true }).start();
   });
   const all = Promise.all(
@@ -42,24 +47,34 @@ export async function runSamples(
       if (thread.error !== undefined) atomicStore(words, CONTROL.failed, 1);
     }),
   );
-  const aim = { duration: Number(params['duration']), overlaps: Number(params['overlaps']) };
+  // A mutant has to be killed, not to meet anybody.
+  const patience = ctx.mutant === undefined ? Number(params['patience']) : 0;
+  const aim = { duration: Number(params['duration']), interleavings, patience };
   const seconds = await letRun(words, observer, aim, all);
   await all;
   for (const { error } of threads) if (error !== undefined) throw error;
-  const samples = report(scenario, observer, readTally(words, layout));
+  const samples = report(
+    scenario,
+    observer,
+    actors.flatMap((_, index) => readTally(words, layout, index)),
+  );
   ctx.count('samples', samples);
-  ctx.count('overlaps', atomicLoad(words, CONTROL.overlaps));
+  ctx.count('interleavings', atomicLoad(words, CONTROL.interleavings));
   if (scenario.measures.some(({ id }) => id === RATE)) ctx.measure(RATE, samples / seconds);
 }
 
-/** How much longer than asked it goes on while the actors have hardly overlapped. */
-const STRETCH = 10;
+/** When it may end. */
+interface Aim {
+  readonly duration: number;
+  readonly interleavings: number;
+  readonly patience: number;
+}
 
 /** Waits for the first stride, then for the duration; gives the seconds that samples were taken for. */
 async function letRun(
   words: Int32Array,
   { ctx }: Observer,
-  { duration, overlaps }: { readonly duration: number; readonly overlaps: number },
+  { duration, interleavings, patience }: Aim,
   all: Promise<unknown>,
 ): Promise<number> {
   let ended = false;
@@ -75,8 +90,9 @@ async function letRun(
       ctx.progress(elapsed() / duration);
       await look(Math.min(LOOK_EVERY, duration - elapsed()));
     }
-    while (!ended && atomicLoad(words, CONTROL.overlaps) < overlaps && elapsed() < STRETCH * duration) {
-      ctx.progress(elapsed() / (STRETCH * duration), 'the actors have hardly met');
+    const met = (): boolean => atomicLoad(words, CONTROL.interleavings) >= interleavings;
+    while (!ended && !met() && elapsed() < duration + patience) {
+      ctx.progress((elapsed() - duration) / patience, 'the actors have hardly met');
       await look();
     }
     return elapsed() / 1000;
@@ -85,11 +101,12 @@ async function letRun(
   }
 }
 
-function readTally(words: Int32Array, layout: SampleLayout): readonly TallyEntry[] {
-  const length = atomicLoad(words, CONTROL.tally);
-  if (length === 0) throw new Error('The actors ended without a tally');
+function readTally(words: Int32Array, layout: SampleLayout, actor: number): readonly TallyEntry[] {
+  const room = tallyOf(words, layout, actor);
+  const length = atomicLoad(room, 0);
+  if (length === 0) throw new Error('An actor ended without a tally');
   // Copied, because a decoder refuses shared memory.
-  const bytes = new Uint8Array(words.buffer, layout.tallyAt * 4, length).slice();
+  const bytes = new Uint8Array(room.buffer, room.byteOffset + 4, length).slice();
   return JSON.parse(new TextDecoder().decode(bytes)) as TallyEntry[];
 }
 

@@ -21,45 +21,49 @@ export const CONTROL: {
   readonly failed: number;
   /** Strides that are counted. */
   readonly strides: number;
-  /** Actors in the middle of a stride. */
-  readonly inside: number;
-  /** How often an actor began a stride while another was in the middle of it. */
-  readonly overlaps: number;
-  /** The length of the tally's text in bytes, once it is written. */
-  readonly tally: number;
+  /** In how many parts of strides the actors were seen to interleave. */
+  readonly interleavings: number;
 } = {
   arrivals: 0,
   stop: LINE,
   ended: 2 * LINE,
   failed: 3 * LINE,
   strides: 4 * LINE,
-  inside: 5 * LINE,
-  overlaps: 6 * LINE,
-  tally: 7 * LINE,
+  interleavings: 5 * LINE,
 };
 
 /** All of the control words. */
-const CONTROL_WORDS = 8 * LINE;
+const CONTROL_WORDS = 6 * LINE;
 
-/** How long the tally's text may get; enough for some ten thousand different outcomes. */
-export const TALLY_BYTES: number = 1 << 19;
+/**
+ * Samples between two moments at which the actors look for each other: few enough that they do not drift apart, so
+ * many that looking costs little.
+ */
+export const CHUNK = 32;
+
+/** How long an actor's tally may get as a text; enough for some ten thousand different outcomes. */
+const TALLY_WORDS = 1 << 17;
 
 /** The layout of one run, in 32-bit words. */
 export interface SampleLayout {
   readonly actors: number;
   readonly samples: number;
+  /** For each actor how many chunks it has begun, in a line of its own. */
+  readonly begunAt: number;
   readonly stateAt: number;
   readonly stateStride: number;
   readonly resultsAt: number;
   readonly resultStride: number;
   /** From one actor's result registers to the next one's. */
   readonly actorStride: number;
+  /** The actors' tallies, one after the other: each the length of its text in bytes, then the text. */
   readonly tallyAt: number;
   readonly words: number;
 }
 
 export function layOut(shape: SampleShape, actors: number, samples: number): SampleLayout {
-  const stateAt = CONTROL_WORDS;
+  const begunAt = CONTROL_WORDS;
+  const stateAt = begunAt + actors * LINE;
   const stateStride = wholeLines(shape.words);
   const resultsAt = stateAt + samples * stateStride;
   const actorStride = wholeLines(samples * shape.results);
@@ -67,14 +71,21 @@ export function layOut(shape: SampleShape, actors: number, samples: number): Sam
   return {
     actors,
     samples,
+    begunAt,
     stateAt,
     stateStride,
     resultsAt,
     resultStride: shape.results,
     actorStride,
     tallyAt,
-    words: tallyAt + TALLY_BYTES / 4,
+    words: tallyAt + actors * TALLY_WORDS,
   };
+}
+
+/** One actor's tally, where all of its memory is. */
+export function tallyOf(words: Int32Array, layout: SampleLayout, actor: number): Int32Array {
+  const at = layout.tallyAt + actor * TALLY_WORDS;
+  return words.subarray(at, at + TALLY_WORDS);
 }
 
 function wholeLines(words: number): number {

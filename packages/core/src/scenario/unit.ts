@@ -4,14 +4,15 @@
  * @module
  */
 
+import type { Scenario } from './contract.ts';
 import { describeScenario } from './describe.ts';
 import { errorData } from './error-data.ts';
 import { type Capability, type Phase, PROTOCOL, type UnitEvent } from './events.ts';
 import { loadScenario, loadScenarios } from './load.ts';
 import { suggestion } from './nearest.ts';
-import { AssumptionError, clock, createObserver, type Emit } from './observe.ts';
+import { AssumptionError, clock, createObserver, type Emit, type Observer } from './observe.ts';
 import type { RunOrder, UnitOrder } from './order.ts';
-import { checkParams } from './params.ts';
+import { checkParams, type ParamValue } from './params.ts';
 import { ProjectionError, repeats, runScenario } from './run-engine.ts';
 import { type System, systemCapabilities } from './system.ts';
 
@@ -44,7 +45,7 @@ export async function carryOut(order: UnitOrder, environment: UnitEnvironment): 
       capabilities,
     });
     if (order.kind === 'describe') for (const module of order.modules) await describe(module, emit);
-    if (order.kind === 'run') await run(order, capabilities, system, emit);
+    if (order.kind === 'run') await run(order, capabilities, environment, emit);
   } catch (thrown) {
     fail(emit, 'load', thrown);
   }
@@ -69,7 +70,7 @@ async function describe(module: string, emit: Emit): Promise<void> {
 async function run(
   order: RunOrder,
   capabilities: readonly Capability[],
-  system: System | undefined,
+  { runtime, system }: UnitEnvironment,
   emit: Emit,
 ): Promise<void> {
   const scenario = await loadScenario(order.module, order.scenario);
@@ -93,16 +94,10 @@ async function run(
   let phase: Phase = 'params';
   try {
     const params = checkParams(scenario.params, order.params);
-    const times = scenario.engine === 'sample' ? 1 : repeats(scenario, params);
+    const times = 'run' in scenario ? repeats(scenario, params) : 1;
     emit({ type: 'start', variant, contractHash: scenario.contractHash, repeat: times });
     phase = 'run';
-    if (scenario.engine === 'sample') {
-      // Loaded only here, so that a scenario without threads needs none of the library.
-      const { runSamples } = await import('./sample-engine.ts');
-      await runSamples(scenario, observer, params);
-    } else {
-      await runScenario(scenario, observer, params, times);
-    }
+    await runOn(scenario, observer, params, times, runtime);
   } catch (thrown) {
     if (thrown instanceof AssumptionError) {
       emit({ type: 'precondition', missing: [{ name: 'assumption', reason: thrown.message }] });
@@ -116,6 +111,31 @@ async function run(
   } finally {
     clearTimeout(timer);
     observer.flush();
+  }
+}
+
+/** The other engines are loaded only here, so that a scenario without threads needs none of the library. */
+async function runOn(
+  scenario: Scenario,
+  observer: Observer,
+  params: Readonly<Record<string, ParamValue>>,
+  times: number,
+  runtime: string,
+): Promise<void> {
+  if ('run' in scenario) return await runScenario(scenario, observer, params, times);
+  switch (scenario.engine) {
+    case 'sample': {
+      const { runSamples } = await import('./sample-engine.ts');
+      return await runSamples(scenario, observer, params);
+    }
+    case 'terminate': {
+      const { runTermination } = await import('./terminate-engine.ts');
+      return await runTermination(scenario, observer, params);
+    }
+    case 'stress': {
+      const { runStress } = await import('./stress-engine.ts');
+      return await runStress(scenario, observer, params, runtime);
+    }
   }
 }
 

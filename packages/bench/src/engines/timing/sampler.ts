@@ -1,6 +1,11 @@
 /**
  * Calibrating, warming up and sampling, inside the unit.
  *
+ * Not by tinybench, though it could be told to warm up so long and to take so many samples: it gives them back sorted,
+ * and their order is what shows drift and modes; it measures every call by its own clock, where what happens between
+ * threads is timed by those who do it; and how many operations make a sample is to be found in one process and frozen
+ * for the others, which it does not do.
+ *
  * @module
  */
 

@@ -11,6 +11,8 @@ import { bench } from './bench.ts';
 import { type RawBenchOptions, readBenchOptions } from './bench-options.ts';
 import { compare } from './compare.ts';
 import { doctor, type RawDoctorOptions } from './doctor.ts';
+import { exploreModule } from './explore.ts';
+import type { RawExploreOptions } from './explore-options.ts';
 import { init } from './init.ts';
 import { INTERRUPTED, onInterrupt } from './interrupt.ts';
 import { listScenarios } from './list.ts';
@@ -168,6 +170,28 @@ function program(signal: AbortSignal, exit: (code: number) => void): Command {
     .action(async (what: string[], raw: RawBenchOptions) =>
       exit(await bench(readBenchOptions(what, raw), signal)),
     );
+  root
+    .command('explore')
+    .description('try every interleaving of agents over shared memory, and show the one that goes wrong')
+    .argument('<module>', 'the path of your own module, which exports explorations')
+    .option('--only <name>', 'one of its explorations')
+    .option(
+      '--preemptions <n>',
+      'how often a schedule takes the turn from who could go on; no bound where absent',
+    )
+    .option('--timeouts <n>', 'how many waits may end by time while others could go on; none where absent')
+    .option('--deaths <n>', 'how many of the mortal agents may die; none where absent')
+    .option('--rings <n>', 'how many doorbells may be answered that nobody rang; none where absent')
+    .option('--search <how>', 'depth-first, pct (by chance) or round-robin', 'depth-first')
+    .option('--seed <n>', 'of pct')
+    .option('--depth <n>', 'of pct: how many ordering constraints the bug has at most')
+    .option('--schedules <n>', 'stop after so many')
+    .option('--steps <n>', 'how long a schedule may be before nobody is thought to come to an end')
+    .option('--seconds <n>', 'stop after so long')
+    .option('--checkpoint <text>', 'go on where an earlier search stopped')
+    .option('--replay <schedule>', 'run one schedule again, and tell what happens in it')
+    .addHelpText('after', '\nExit code: 0 nothing is wrong, 1 something is, 2 bad input.')
+    .action(async (module: string, raw: RawExploreOptions) => exit(await exploreModule(module, raw)));
   root
     .command('doctor')
     .description('which runtimes and browsers are here, what they can do, and how to get what is missing')

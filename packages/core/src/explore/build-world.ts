@@ -11,6 +11,7 @@ import {
   freeSlot,
   HEADER,
   HEAP,
+  KIND,
   LIVE,
   SLOT,
   slotAddress,
@@ -125,7 +126,7 @@ function directly(memory: ExploredMemory, world: World): Self {
   state.host = host;
   const program = new ExploredProgram(host, words, me, state.decoders);
   state.program = program;
-  return { name: 'outside', words, program, note: () => {} };
+  return { name: 'outside', words, program, allocate: allocator(program), note: () => {} };
 }
 
 /** An agent's own program, made anew whenever its code runs from the beginning. */
@@ -135,7 +136,17 @@ function selfOf(agent: ExploredAgent, memory: ExploredMemory, me: AgentId): Self
   state.host = exploredHost(() => agent.now(), true);
   const program = new ExploredProgram(state.host, words, me, state.decoders);
   state.program = program;
-  return { name: agent.name, words, program, note: (...what) => agent.note(what) };
+  return {
+    name: agent.name,
+    words,
+    program,
+    allocate: allocator(program),
+    note: (...what) => agent.note(what),
+  };
+}
+
+function allocator({ blocks }: ExploredProgram): (words: number) => Address {
+  return (words) => blocks.allocate(KIND.bytes, words);
 }
 
 function handlesOf(shared: object): ReadonlyMap<string, HandleData> {

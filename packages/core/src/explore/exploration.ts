@@ -15,6 +15,8 @@ export interface Self {
   readonly words: ExploredWords;
   /** For algorithms that are built on the library's own parts. */
   readonly program: Program;
+  /** So many zeroed words of the shared memory, for a structure of one's own. */
+  allocate(words: number): Address;
   /** Writes something down, in order, for the check at the end; costs no step. */
   note(...what: readonly unknown[]): void;
 }
@@ -64,6 +66,8 @@ export interface Limits {
 export type Search = 'depth-first' | 'pct' | 'round-robin';
 
 export interface ExploreOptions extends Limits {
+  /** Told now and then how far it is. */
+  readonly progress?: (schedules: number, steps: number) => void;
   readonly search?: Search;
   /** Of the random search. */
   readonly seed?: number;

@@ -12,7 +12,7 @@
 import { agent as agentState } from '../agent/state.ts';
 import { buildWorld } from './build-world.ts';
 import { DepthFirst } from './depth-first.ts';
-import type { Exploration, ExploreOptions, ExploreResult, Failure, Search } from './exploration.ts';
+import type { Exploration, ExploreOptions, ExploreResult, Failure, Limits, Search } from './exploration.ts';
 import { failureOf } from './failure.ts';
 import { RoundRobin } from './fixed-schedules.ts';
 import { RandomSearch } from './random-search.ts';
@@ -35,7 +35,7 @@ const SLICE_MS = 50;
  * ```ts
  * const result = await explore({
  *   name: 'a counter without a lock',
- *   setup: ({ program }) => ({ counter: program.blocks.allocate(KIND.bytes, 1) }),
+ *   setup: ({ allocate }) => ({ counter: allocate(1) }),
  *   agents: { one: add, two: add }, // function add({ counter }, { words }) { words.store(counter, words.load(counter) + 1); }
  *   check: ({ counter }, { words }) => { if (words.load(counter) !== 2) throw new Error('an update was lost'); },
  * });
@@ -71,6 +71,7 @@ export async function explore<S extends object>(
         continue;
       }
       const ending = await runOnce(built, searcher);
+      if (!(searcher instanceof DepthFirst)) conflicts.grow();
       schedules += 1;
       steps += built.world.taken.length;
       if (ending.kind !== 'done' && ending.kind !== 'cut') {
@@ -78,6 +79,7 @@ export async function explore<S extends object>(
         break;
       }
       if (performance.now() > pause) {
+        options.progress?.(schedules, steps);
         await new Promise<void>((resolve) => setTimeout(resolve, 0));
         pause = performance.now() + SLICE_MS;
       }
@@ -136,7 +138,8 @@ function limitsOf({
   seed: _seed,
   depth: _depth,
   checkpoint: _checkpoint,
+  progress: _progress,
   ...limits
-}: ExploreOptions): ExploreOptions {
+}: ExploreOptions): Limits {
   return limits;
 }

@@ -17,6 +17,8 @@ export type {
   Self,
   Step,
 } from './exploration.ts';
+export type { Address } from '../memory/index.ts';
+export { checkExploration } from './check-exploration.ts';
 export { explore } from './explore.ts';
 export { NotDeterministic } from './explored-agent.ts';
 export { replaySchedule } from './replay.ts';

@@ -19,6 +19,8 @@ export class RandomSearch implements Chooser {
   #longest = 20;
   #priorities: number[] = [];
   #changes: number[] = [];
+  /** How often it was asked in this schedule. */
+  #asked = 0;
 
   constructor(random: () => number, depth: number) {
     this.#random = random;
@@ -26,13 +28,16 @@ export class RandomSearch implements Chooser {
   }
 
   advance(agents: number): boolean {
+    this.#asked = 0;
     this.#priorities = Array.from({ length: agents }, () => 1 + this.#random());
     this.#changes = Array.from({ length: this.#depth - 1 }, () => Math.floor(this.#random() * this.#longest));
     return true;
   }
 
-  choose(world: World, choices: readonly Choice[]): Choice {
-    this.#longest = Math.max(this.#longest, world.taken.length);
+  choose(_world: World, choices: readonly Choice[]): Choice {
+    const now = this.#asked;
+    this.#asked += 1;
+    this.#longest = Math.max(this.#longest, now);
     const isTurn = (choice: Choice): boolean => kindOf(choice) === 'step' || kindOf(choice) === 'hear';
     const turns = choices.filter(isTurn);
     const others = choices.filter((choice) => !isTurn(choice));
@@ -41,7 +46,7 @@ export class RandomSearch implements Chooser {
     }
     const highest = (): Choice =>
       turns.reduce((best, choice) => (this.#of(choice) > this.#of(best) ? choice : best));
-    const at = this.#changes.indexOf(world.taken.length);
+    const at = this.#changes.indexOf(now);
     if (at >= 0) this.#priorities[agentOf(highest())] = -at;
     return highest();
   }

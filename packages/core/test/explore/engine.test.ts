@@ -76,4 +76,37 @@ describe('the explorer', () => {
     expect(failure?.kind).toBe('deadlock');
     expect(failure?.message).toBe('one sleeps on lock');
   });
+
+  test('finds it by chance, the same one with the same seed', async () => {
+    const agents = { one: locked(true), two: locked(false) };
+    const exploration = { name: 'mutex', setup, agents, check: addsUp(2) };
+    const [first, second] = [
+      await explore(exploration, { search: 'pct', seed: 7, schedules: 500 }),
+      await explore(exploration, { search: 'pct', seed: 7, schedules: 500 }),
+    ];
+    expect(first.failure?.kind).toBe('deadlock');
+    expect(second.schedules).toBe(first.schedules);
+  });
+
+  test('says so when an agent does not do the same twice', async () => {
+    const fickle = ({ counter, lock }: Counter, { words }: Self): void => {
+      words.load(Math.random() < 0.5 ? counter : lock);
+      words.store(counter, 1);
+      words.store(lock, 1);
+    };
+    await expect(explore({ name: 'fickle', setup, agents: { fickle, other: fickle } })).rejects.toThrow(
+      'must follow from its arguments and its operations alone',
+    );
+  });
+
+  test('goes on where a limit stopped it, and ends where it would have', async () => {
+    const agents = { one: locked(true), two: locked(true), three: locked(true) };
+    const exploration = { name: 'mutex', setup, agents, check: addsUp(3) };
+    let { checkpoint, complete } = await explore(exploration, { preemptions: 1, schedules: 20 });
+    expect(complete).toBe(false);
+    for (let more = 0; checkpoint !== undefined && more < 100; more += 1) {
+      ({ checkpoint, complete } = await explore(exploration, { preemptions: 1, schedules: 40, checkpoint }));
+    }
+    expect(complete).toBe(true);
+  });
 });

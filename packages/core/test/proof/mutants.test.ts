@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { afterAll, describe, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Proof } from '../../src/testing/proof/index.ts';
 import { MUTANTS, type Mutant } from './mutants.ts';
 
@@ -52,6 +52,7 @@ const groups = [...new Set(MUTANTS.map(({ of }) => of))];
 
 describe.each(groups)('mistakes in %s', (of) => {
   const mine = MUTANTS.filter((mutant) => mutant.of === of);
+  test('are at least five', () => expect(mine.length).toBeGreaterThanOrEqual(5));
   test.each(mine.map((mutant, at) => [mutant.why, mutant, `${of}-${at}`.replaceAll(/\W/g, '-')] as const))(
     'found: %s',
     async (_why, mutant, name) => {

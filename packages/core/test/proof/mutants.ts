@@ -24,6 +24,12 @@ export const MUTANTS: readonly Mutant[] = [
   ...mutants('blocks', [
     [
       'memory/blocks.ts',
+      'a count that is read, then written',
+      'return this.#words.sub(at + REFERENCES, 1) === 1;',
+      'const left = this.#words.load(at + REFERENCES) - 1; this.#words.store(at + REFERENCES, left); return left === 0;',
+    ],
+    [
+      'memory/blocks.ts',
       'a reference taken to what is free already',
       'if (references <= 0) return false;',
       '',
@@ -82,6 +88,12 @@ export const MUTANTS: readonly Mutant[] = [
   ...mutants('Event', [
     ['threading/event.ts', 'nobody is woken', 'wakeAll(this.#program, this.#at);', ''],
     [
+      'threading/event.ts',
+      'a set that is cleared at once is missed',
+      '(state & SET) !== 0 || (state & ~SET) !== count',
+      '(state & SET) !== 0',
+    ],
+    [
       'agent/wait-point.ts',
       'blocked agents are not looked for',
       '  if ((waiting & BLOCKED) !== 0) words.notify(point, count);\n',
@@ -111,6 +123,12 @@ export const MUTANTS: readonly Mutant[] = [
       '    this.#words.store(slotAddress(this.#me) + SLOT.doorbell, QUIET);\n    if (this.#service.serveAll()) this.listen();',
       '    const more = this.#service.serveAll();\n    this.#words.store(slotAddress(this.#me) + SLOT.doorbell, QUIET);\n    if (more) this.listen();',
     ],
+    [
+      'agent/bells.ts',
+      'a ring that leaves the notify to a dead one',
+      '      this.#words.store(slot + SLOT.doorbell, RUNG);\n      this.#words.notify(slot + SLOT.doorbell, ALL);',
+      '      this.ring(id);',
+    ],
   ]),
   ...mutants('Lock, barging', [
     [
@@ -133,18 +151,18 @@ export const MUTANTS: readonly Mutant[] = [
     ],
     [
       'threading/barging-mutex.ts',
+      'sleep on a state that wakes nobody',
+      'return (state & QUEUED) === 0;',
+      'return false;',
+    ],
+    [
+      'threading/barging-mutex.ts',
       'a dead holder is not succeeded',
       '      } else if ((state & QUEUED) !== 0 ||',
       '      } else if (state !== 0 ||',
     ],
   ]),
   ...mutants('Lock, fair', [
-    [
-      'threading/fair-mutex.ts',
-      'a newcomer may overtake',
-      'words.store(this.at, words.load(first + WAITER.owner) | QUEUED | flags);',
-      'words.store(this.at, 0);',
-    ],
     [
       'threading/fair-mutex.ts',
       'a waiter that nobody is told of',
@@ -251,6 +269,18 @@ export const MUTANTS: readonly Mutant[] = [
       '',
     ],
     [
+      'threading/notifications.ts',
+      'what a dead one was notified of is lost',
+      '      if (this.#list.ownerGone(waiter)) {\n        this.#handOn(waiter);',
+      '      if (this.#list.ownerGone(waiter)) {',
+    ],
+    [
+      'threading/notifications.ts',
+      'a notification that a timeout swallows',
+      '      if (this.#isNotified(waiter)) return true;\n      this.#list.unlink(waiter);\n      return false;',
+      '      this.#list.unlink(waiter);\n      return false;',
+    ],
+    [
       'threading/condition.ts',
       'it waits before it asks once more',
       "while (!ask(predicate)) {\n      if (!notified) return false;\n      this.#refuseUnheld('wait for');\n      notified = this.#waitSync",
@@ -278,6 +308,12 @@ export const MUTANTS: readonly Mutant[] = [
     ],
     [
       'threading/rendezvous.ts',
+      'the next round begins with those of the last',
+      '    words.store(this.at + COUNT, 0);\n',
+      '',
+    ],
+    [
+      'threading/rendezvous.ts',
       'arrivals are counted without the latch',
       'const entered = enter(words, this.at + LATCH, me, host.canBlock);',
       'const entered = (me as number) < 0 ? enter(words, this.at + LATCH, me, host.canBlock) : 0;',
@@ -301,6 +337,12 @@ export const MUTANTS: readonly Mutant[] = [
       'two getters at once',
       '    if (!this.#enter(at + QUEUE.getLatch)) return LATER;\n    try {\n      const gets = words.ints',
       '    try {\n      words.load(at + QUEUE.getLatch);\n      const gets = words.ints',
+    ],
+    [
+      'queue/ring.ts',
+      'one more than there is room for',
+      'return between(count, countOf(gets)) >= this.#maxsize;',
+      'return between(count, countOf(gets)) > this.#maxsize;',
     ],
     [
       'queue/ring.ts',

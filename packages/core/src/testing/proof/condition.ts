@@ -11,9 +11,12 @@ interface Shared {
   readonly taken: Address;
 }
 
-const takes: Body<Shared> = ({ condition, tokens, taken }, { words }) => {
+const takes: Body<Shared> = ({ condition, tokens, taken }, { words, note }) => {
   condition.acquireSync();
-  condition.waitForSync(() => words.load(tokens) > 0);
+  condition.waitForSync(() => {
+    note('looks');
+    return words.load(tokens) > 0;
+  });
   words.sub(tokens, 1);
   words.add(taken, 1);
   condition.release();
@@ -51,6 +54,7 @@ function conditions(
   agents: Record<string, Body<Shared>>,
   taken: number | undefined,
   mortal?: string,
+  daemons: readonly string[] = [],
 ): Proof {
   return proof<Shared>('Condition', limits, {
     name: `${Object.keys(agents).join(', ')}${mortal === undefined ? '' : `; ${mortal} may die`}`,
@@ -60,8 +64,14 @@ function conditions(
     },
     agents,
     mortal: mortal === undefined ? [] : [mortal],
-    check(shared, { words }) {
+    daemons,
+    check(shared, { words }, notes, ended) {
       if (taken !== undefined) equal('taken', words.load(shared.taken), taken);
+      // Whoever waits while there is a token was owed a notification, unless one died that had been woken for it.
+      const looks = notes.filter(({ agent }) => agent === mortal).length;
+      if (looks < 2 && daemons.some((name) => !ended.includes(name))) {
+        equal('tokens left for one that waits', words.load(shared.tokens), 0);
+      }
       equal('locked', shared.condition.locked && mortal === undefined, false);
     },
   });
@@ -73,7 +83,13 @@ export const conditionProofs: readonly Proof[] = [
   conditions({ preemptions: 2, timeouts: 1 }, { givesUp, gives: gives(1) }, undefined),
   conditions({ preemptions: 1 }, { takes, takesAsync, gives: gives(2) }, 2),
   conditions({ preemptions: 1 }, { takes, other: takes, gives: gives(2, true) }, 2),
-  // Two are given, one for whoever dies with it or before it.
-  conditions({ preemptions: 0, deaths: 1 }, { takes, other: takes, gives: gives(2) }, undefined, 'takes'),
   conditions({ preemptions: 1, timeouts: 1 }, { givesUp, takes, gives: gives(2) }, undefined),
+  // One is given: to the one that gives up, or else to the other.
+  conditions({ preemptions: 1, timeouts: 1 }, { givesUp, takes, gives: gives(1) }, undefined, undefined, [
+    'takes',
+  ]),
+  conditions({ preemptions: 0, deaths: 1 }, { takes, other: takes, gives: gives(1) }, undefined, 'takes', [
+    'takes',
+    'other',
+  ]),
 ];

@@ -5,6 +5,7 @@ import { proof, type Proof } from './proof.ts';
 
 interface Shared {
   readonly event: Event;
+  readonly ready: Event;
 }
 
 const blocks: Body<Shared> = ({ event }) => equal('waited', event.waitSync(), true);
@@ -17,13 +18,25 @@ const setsAndClears: Body<Shared> = ({ event }) => {
   event.set();
 };
 
+/** Says when it is in line; from then on a set must reach it, though it is cleared at once. */
+const awaitsAndTells: Body<Shared> = async ({ event, ready }) => {
+  const waiting = event.wait();
+  ready.set();
+  equal('waited', await waiting, true);
+};
+
+const setsAndClearsAtOnce: Body<Shared> = ({ event, ready }) => {
+  ready.waitSync();
+  event.set();
+  event.clear();
+};
+
 function events(limits: Limits, agents: Record<string, Body<Shared>>, mortal?: string): Proof {
   return proof<Shared>('Event', limits, {
     name: `${Object.keys(agents).join(', ')}${mortal === undefined ? '' : `; ${mortal} may die`}`,
-    setup: () => ({ event: new Event() }),
+    setup: () => ({ event: new Event(), ready: new Event() }),
     agents,
     mortal: mortal === undefined ? [] : [mortal],
-    check: ({ event }) => equal('set', event.isSet, true),
   });
 }
 
@@ -32,6 +45,8 @@ export const eventProofs: readonly Proof[] = [
   events({}, { awaits, sets }),
   events({ rings: 1 }, { awaits, setsAndClears }),
   events({ timeouts: 1 }, { impatient, setsAndClears }),
+  events({ preemptions: 3 }, { awaitsAndTells, setsAndClearsAtOnce }),
+  events({ preemptions: 1, deaths: 1 }, { awaits, sets, other: sets }, 'sets'),
   events({}, { blocks, awaits, sets }),
   events({ preemptions: 2 }, { blocks, awaits, setsAndClears }),
   events({ preemptions: 2, deaths: 1 }, { blocks, awaits, sets }, 'blocks'),

@@ -14,9 +14,15 @@ export function places({ program }: Self): Places {
   return { inside: at, visits: at + 1 };
 }
 
-/** A visit to where at most `most` may be at once; `afresh` after somebody died inside. */
-export function visit({ inside, visits }: Places, { words, name }: Self, most = 1, afresh = false): void {
-  if (afresh) words.store(inside, 0);
+/** A visit to where one may be at once, and where somebody may have died. */
+export function visitAlone({ inside, visits }: Places, { words, name, program }: Self): void {
+  words.store(inside, program.me);
+  words.add(visits, 1);
+  if (words.load(inside) !== program.me) throw new Error(`${name} is not alone inside`);
+}
+
+/** A visit to where at most `most` may be at once. */
+export function visit({ inside, visits }: Places, { words, name }: Self, most = 1): void {
   const others = words.add(inside, 1);
   if (others >= most) throw new Error(`${name} is inside, and ${others} more; ${most} may be`);
   words.add(visits, 1);

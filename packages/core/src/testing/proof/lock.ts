@@ -1,6 +1,6 @@
 import type { Body, Exploration, Limits } from '../../explore/index.ts';
 import { Lock } from '../../threading/index.ts';
-import { equal, places, visit, visitsOf, type Places } from './inside.ts';
+import { equal, places, visitAlone, visitsOf, type Places } from './inside.ts';
 import { proof, type Proof } from './proof.ts';
 
 interface Shared extends Places {
@@ -9,19 +9,25 @@ interface Shared extends Places {
 
 const blocks: Body<Shared> = (shared, self) => {
   shared.lock.acquireSync();
-  visit(shared, self, 1, shared.lock.abandoned);
+  visitAlone(shared, self);
   shared.lock.release();
+};
+
+const twice: Body<Shared> = (shared, self) => {
+  shared.lock.acquireSync();
+  shared.lock.release();
+  blocks(shared, self);
 };
 
 const awaits: Body<Shared> = async (shared, self) => {
   await shared.lock.acquire();
-  visit(shared, self, 1, shared.lock.abandoned);
+  visitAlone(shared, self);
   shared.lock.release();
 };
 
 const impatient: Body<Shared> = (shared, self) => {
   if (shared.lock.acquireSync({ timeout: 10 })) {
-    visit(shared, self);
+    visitAlone(shared, self);
     shared.lock.release();
   } else self.words.add(shared.visits, 1);
 };
@@ -31,7 +37,7 @@ const aborts: Body<Shared> = async (shared, self) => {
   setTimeout(() => controller.abort(new Error('enough')), 10);
   try {
     await shared.lock.acquire({ signal: controller.signal });
-    visit(shared, self);
+    visitAlone(shared, self);
     shared.lock.release();
   } catch (error) {
     if (error !== controller.signal.reason) throw error;
@@ -41,7 +47,7 @@ const aborts: Body<Shared> = async (shared, self) => {
 
 const tries: Body<Shared> = (shared, self) => {
   if (shared.lock.tryAcquire()) {
-    visit(shared, self);
+    visitAlone(shared, self);
     shared.lock.release();
   } else self.words.add(shared.visits, 1);
 };
@@ -73,6 +79,7 @@ export const lockProofs: readonly Proof[] = [false, true].flatMap((fair) => {
     locks(fair, all, { blocks, awaits }),
     locks(fair, all, { awaits, other: awaits }),
     locks(fair, all, { blocks, tries }),
+    locks(fair, fair ? some : all, { blocks, twice }),
     locks(fair, { ...all, timeouts: 1 }, { blocks, impatient }),
     locks(fair, { ...some, timeouts: 1 }, { awaits, aborts }),
     locks(fair, { ...some, deaths: 1 }, { blocks, other: blocks }, 'blocks'),

@@ -13,7 +13,11 @@ type Got = readonly (readonly [agent: string, item: number])[];
 const puts =
   (...items: readonly number[]): Body<Shared> =>
   ({ queue }) => {
-    for (const item of items) queue.putSync(item);
+    for (const item of items) {
+      queue.putSync(item);
+      const { size, maxsize = 0 } = queue;
+      if (maxsize > 0 && size > maxsize) throw new Error(`${size} items where there is room for ${maxsize}`);
+    }
   };
 
 const putsAsync =

@@ -1,19 +1,17 @@
 import type { Body, Limits } from '../../explore/index.ts';
 import { RLock } from '../../threading/index.ts';
-import { equal, places, visit, visitsOf, type Places } from './inside.ts';
+import { equal, places, visitAlone, visitsOf, type Places } from './inside.ts';
 import { proof, type Proof } from './proof.ts';
 
 interface Shared extends Places {
   readonly lock: RLock;
-  /** Whether somebody may have died inside. */
-  readonly mortal: boolean;
 }
 
 const reenters: Body<Shared> = (shared, self) => {
   const { lock } = shared;
   lock.acquireSync();
   lock.acquireSync();
-  visit(shared, self, 1, shared.mortal);
+  visitAlone(shared, self);
   lock.release();
   if (!lock.owned) throw new Error('released once, it is no longer owned');
   lock.release();
@@ -21,13 +19,13 @@ const reenters: Body<Shared> = (shared, self) => {
 
 const enters: Body<Shared> = (shared, self) => {
   shared.lock.acquireSync();
-  visit(shared, self, 1, shared.mortal);
+  visitAlone(shared, self);
   shared.lock.release();
 };
 
 const impatient: Body<Shared> = (shared, self) => {
   if (shared.lock.acquireSync({ timeout: 10 })) {
-    visit(shared, self);
+    visitAlone(shared, self);
     shared.lock.release();
   } else self.words.add(shared.visits, 1);
 };
@@ -35,7 +33,7 @@ const impatient: Body<Shared> = (shared, self) => {
 function rlocks(limits: Limits, agents: Record<string, Body<Shared>>, mortal?: string): Proof {
   return proof<Shared>('RLock', limits, {
     name: `${Object.keys(agents).join(', ')}${mortal === undefined ? '' : `; ${mortal} may die`}`,
-    setup: (self) => ({ lock: new RLock(), mortal: mortal !== undefined, ...places(self) }),
+    setup: (self) => ({ lock: new RLock(), ...places(self) }),
     agents,
     mortal: mortal === undefined ? [] : [mortal],
     check(shared, self) {

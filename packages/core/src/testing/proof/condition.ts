@@ -11,12 +11,9 @@ interface Shared {
   readonly taken: Address;
 }
 
-const takes: Body<Shared> = ({ condition, tokens, taken }, { words, note }) => {
+const takes: Body<Shared> = ({ condition, tokens, taken }, { words }) => {
   condition.acquireSync();
-  condition.waitForSync(() => {
-    note('looks');
-    return words.load(tokens) > 0;
-  });
+  condition.waitForSync(() => words.load(tokens) > 0);
   words.sub(tokens, 1);
   words.add(taken, 1);
   condition.release();
@@ -65,11 +62,10 @@ function conditions(
     agents,
     mortal: mortal === undefined ? [] : [mortal],
     daemons,
-    check(shared, { words }, notes, ended) {
+    check(shared, { words }, _notes, ended) {
       if (taken !== undefined) equal('taken', words.load(shared.taken), taken);
-      // Whoever waits while there is a token was owed a notification, unless one died that had been woken for it.
-      const looks = notes.filter(({ agent }) => agent === mortal).length;
-      if (looks < 2 && daemons.some((name) => !ended.includes(name))) {
+      // Whoever waits while there is a token was owed a notification, unless one died that had the lock again for it.
+      if (!shared.condition.locked && daemons.some((name) => !ended.includes(name))) {
         equal('tokens left for one that waits', words.load(shared.tokens), 0);
       }
       equal('locked', shared.condition.locked && mortal === undefined, false);

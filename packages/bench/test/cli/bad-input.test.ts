@@ -90,9 +90,10 @@ test('a default target that is absent is a precondition with what to type, and n
     report.cells.find((one) => one.target === target)?.status;
   expect(cell('chromium')).toBe('precondition');
   expect(cell('node')).toBe('interesting');
+  expect(cell('firefox')).toBe('precondition');
   expect(cell('python')).toBe('skipped');
   expect(stdout).toContain('npx playwright install chromium');
-  expect(stdout).toContain('2 cells could not be run: coin on chromium and coin on python.');
+  expect(stdout).toContain('3 cells could not be run: coin on chromium, coin on firefox and coin on python.');
   expect(code).toBe(0);
 });
 

@@ -13,7 +13,7 @@ const port = Number(process.env['INTERLEAVE_E2E_PORT'] ?? 4173);
 export default defineConfig({
   testDir: 'packages',
   testMatch: '**/e2e/**/*.spec.ts',
-  projects: browserProjects(),
+  projects: await browserProjects(),
   outputDir: 'test-results/e2e',
   forbidOnly: true,
   retries: 0,

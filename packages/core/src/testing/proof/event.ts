@@ -21,6 +21,8 @@ const setsAndClears: Body<Shared> = ({ event }) => {
 /** Says when it is in line; from then on a set must reach it, though it is cleared at once. */
 const awaitsAndTells: Body<Shared> = async ({ event, ready }) => {
   const waiting = event.wait();
+  // Nobody awaits it while `set` is interrupted.
+  waiting.catch(() => {});
   ready.set();
   equal('waited', await waiting, true);
 };

@@ -17,7 +17,7 @@ import { failureOf } from './failure.ts';
 import { RoundRobin } from './fixed-schedules.ts';
 import { RandomSearch } from './random-search.ts';
 import { runOnce } from './run-once.ts';
-import { seeded } from './seeded.ts';
+import { seededRandom } from './seeded.ts';
 import type { Chooser } from './world.ts';
 
 interface Searcher extends Chooser {
@@ -112,7 +112,7 @@ function searcherOf(
   options: ExploreOptions,
   path?: string,
 ): Searcher {
-  if (search === 'pct') return new RandomSearch(seeded(seed ?? 1), options.depth ?? 3);
+  if (search === 'pct') return new RandomSearch(seededRandom(seed ?? 1), options.depth ?? 3);
   if (search === 'depth-first') return new DepthFirst(options.preemptions, path);
   const robin = new RoundRobin();
   let begun = false;

@@ -1,10 +1,11 @@
-/** Random numbers from 0 to 1 that depend on the seed alone (mulberry32). */
-export function seeded(seed: number): () => number {
+/** Uniform in [0, 1) from a 32-bit seed (mulberry32): small, fast, good enough to shuffle and to search with. */
+export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
 }

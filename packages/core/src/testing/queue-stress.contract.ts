@@ -5,7 +5,7 @@ import { equal, ok } from './check.ts';
 import type { Harness } from './harness.ts';
 import type { AnyQueue, Item } from './queue/kinds.ts';
 import { waysToDie } from './runtime.ts';
-import { random } from './stress/random.ts';
+import { seededRandom as random } from '../scenario/random.ts';
 import {
   GOTTEN,
   itemOf,

@@ -4,7 +4,7 @@ import { equal, ok } from './check.ts';
 import type { Harness } from './harness.ts';
 import { ACTED, BROKE, meetingTasks, PASSED, UNKNOWN, type Dangers } from './stress/meeting.tasks.ts';
 import { Places } from './stress/places.ts';
-import { random } from './stress/random.ts';
+import { seededRandom as random } from '../scenario/random.ts';
 import { durationOf, hammerOn } from './stress/seconds.ts';
 
 const SECONDS = 1.5;

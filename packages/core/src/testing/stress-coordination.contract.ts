@@ -15,7 +15,7 @@ import {
   type Buffer,
 } from './stress/buffer.tasks.ts';
 import { Places } from './stress/places.ts';
-import { random } from './stress/random.ts';
+import { seededRandom as random } from '../scenario/random.ts';
 import { BY_DEPTH, DEEPEST, MISSED, PLAIN, reenterTasks, TRUE_COUNT } from './stress/reenter.tasks.ts';
 import { durationOf, hammerOn } from './stress/seconds.ts';
 

@@ -13,7 +13,7 @@ import {
   TRUE_COUNT,
   type Doom,
 } from './stress/hammer.tasks.ts';
-import { random } from './stress/random.ts';
+import { seededRandom as random } from '../scenario/random.ts';
 import { durationOf, hammerOn } from './stress/seconds.ts';
 
 const SECONDS = 3;

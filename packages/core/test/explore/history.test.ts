@@ -9,7 +9,7 @@ import {
   type Call,
   type Model,
 } from '../../src/explore/history/index.ts';
-import { seeded } from '../../src/explore/seeded.ts';
+import { seededRandom } from '../../src/explore/seeded.ts';
 
 /** `a 0-3 put 1 = true` and so on: agent, from and to, name, arguments, result. */
 function history(...lines: readonly string[]): Call[] {
@@ -133,7 +133,7 @@ test('what does not explain is told with the shortest beginning that shows it', 
 });
 
 test('random histories of a real order are linearizable, and a swapped result is found', () => {
-  const random = seeded(11);
+  const random = seededRandom(11);
   let caught = 0;
   for (let round = 0; round < 200; round += 1) {
     const calls: Call[] = [];

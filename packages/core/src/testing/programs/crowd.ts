@@ -3,7 +3,7 @@ import { agents, HEADER } from '../../memory/index.ts';
 import { activeCount, Lock, setExcepthook, Thread } from '../../threading/index.ts';
 import { board, DONE, PATIENCE, reaches, read, sleep, until } from '../board.ts';
 import { collectGarbage, say, waysToDie, whichRuntime } from '../runtime.ts';
-import { random } from '../stress/random.ts';
+import { seededRandom as random } from '../../scenario/random.ts';
 import { BORN, crowdTasks as tasks, GROWN } from './crowd.tasks.ts';
 
 const AT_ONCE = 10;

@@ -4,7 +4,7 @@ import { aMoment } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, includes, ok, rejects, throws } from '../check.ts';
 import { collectGarbage, inspect } from '../runtime.ts';
-import { random } from '../stress/random.ts';
+import { seededRandom as random } from '../../scenario/random.ts';
 import { attemptNow, EMPTY } from './attempt.ts';
 import { drain, inOrder, make, type Item } from './kinds.ts';
 

@@ -2,7 +2,7 @@ import type { Queue } from '../../queue/index.ts';
 import { board, GOT, reaches, read, sleep } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, ok } from '../check.ts';
-import { random } from '../stress/random.ts';
+import { seededRandom as random } from '../../scenario/random.ts';
 import { FORMS } from './attempt.ts';
 import { make, type Item } from './kinds.ts';
 import { queueTasks } from './queue.tasks.ts';

@@ -2,7 +2,7 @@ import { Empty } from '../../errors.ts';
 import { PriorityQueue, type Key, type Prioritized } from '../../queue/index.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, includes, throws } from '../check.ts';
-import { random } from '../stress/random.ts';
+import { seededRandom as random } from '../../scenario/random.ts';
 
 /** What comes out when `items` are put in that order. */
 function sorted<T extends Prioritized>(items: readonly T[]): T[] {

@@ -3,7 +3,7 @@ import { defineTasks, type TaskRef } from '../../task/index.ts';
 import type { Lock } from '../../threading/index.ts';
 import { GO, mark, read, sleep, type Board } from '../board.ts';
 import { die, type WayToDie } from '../runtime.ts';
-import { random } from './random.ts';
+import { seededRandom as random } from '../../scenario/random.ts';
 
 /** The word that is counted in without atomics: exact only if the lock excludes. */
 export const PLAIN = 4;

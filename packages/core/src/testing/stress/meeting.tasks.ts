@@ -4,7 +4,7 @@ import type { Barrier } from '../../threading/index.ts';
 import { GO, mark, read, sleep, type Board } from '../board.ts';
 import { die } from '../runtime.ts';
 import type { Doom } from './hammer.tasks.ts';
-import { random } from './random.ts';
+import { seededRandom as random } from '../../scenario/random.ts';
 
 /** How often the action ran. */
 export const ACTED = 4;

@@ -4,7 +4,7 @@ import { GO, mark, read, sleep, type Board } from '../board.ts';
 import { ok } from '../check.ts';
 import { die } from '../runtime.ts';
 import type { Doom } from './hammer.tasks.ts';
-import { random } from './random.ts';
+import { seededRandom as random } from '../../scenario/random.ts';
 
 /** How many are inside. */
 export const INSIDE = 4;

@@ -4,7 +4,7 @@ import { GO, mark, put, read, sleep, type Board } from '../board.ts';
 import { ok } from '../check.ts';
 import type { AnyQueue } from '../queue/kinds.ts';
 import { die, type WayToDie } from '../runtime.ts';
-import { random } from './random.ts';
+import { seededRandom as random } from '../../scenario/random.ts';
 
 /** The most producers, and the most items of one of them. */
 export const PRODUCERS = 48;

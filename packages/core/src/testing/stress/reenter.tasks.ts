@@ -5,7 +5,7 @@ import { GO, mark, read, sleep, type Board } from '../board.ts';
 import { equal } from '../check.ts';
 import { die } from '../runtime.ts';
 import type { Doom } from './hammer.tasks.ts';
-import { random } from './random.ts';
+import { seededRandom as random } from '../../scenario/random.ts';
 
 /** The word that is counted in without atomics: exact only if the lock excludes. */
 export const PLAIN = 4;

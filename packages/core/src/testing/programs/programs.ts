@@ -17,6 +17,7 @@ import {
   Thread,
   Timer,
 } from '../../threading/index.ts';
+import { blocked } from '../blocked.ts';
 import { board, reaches, sleep, STARTED, until } from '../board.ts';
 import { inspect, atExit, exitProgram, say, type WayToDie } from '../runtime.ts';
 import { COMING, PARKED } from '../../memory/index.ts';
@@ -81,6 +82,8 @@ export const programs: Readonly<Record<string, Program>> = {
     const [on, b] = [new Event(), board()];
     new Thread(tasks.blockOnly, { args: [on, b], daemon: true }).start();
     await reaches(b, STARTED, 1);
+    // One that has not begun to wait finds the event set, and was not woken.
+    await until(() => blocked() === 1, 'the thread blocks');
     atExit(() => {
       say('main ends');
       on.set();

@@ -96,6 +96,17 @@ export class AsyncWaits implements Service {
     });
   }
 
+  /** Makes this agent's bell ring for a point, once; before the look at it. */
+  announce(point: Address): void {
+    this.#words.or(point + WAITING, this.#bit);
+  }
+
+  /** Calls back at a time of the host, unless what this gives is called before. */
+  at(time: number, expire: () => void): () => void {
+    const deadline = this.#deadlines.add(time, expire);
+    return () => this.#deadlines.remove(deadline);
+  }
+
   #expire(point: Address, waiter: Waiter): void {
     this.#leave(point, waiter);
     this.#try(waiter, true);

@@ -35,7 +35,6 @@ import { BlockingNotAllowedError } from '../errors.ts';
 import {
   ASYNC_SHIFT,
   BLOCKED,
-  HEADER,
   LONGEST_WAIT,
   SLOT,
   slotAddress,
@@ -46,7 +45,7 @@ import {
 } from '../memory/index.ts';
 import type { Program } from './program.ts';
 import type { Spin } from './spin.ts';
-import { agent } from './state.ts';
+import { stayIfExiting } from './exiting.ts';
 
 /** The words of a wait point. */
 export const WAIT_POINT_WORDS = 2;
@@ -107,14 +106,9 @@ export function waitSync<T>(
   }
 }
 
-/**
- * Ends a wait; but a thread that would go on while the program exits runs no more user code, as in Python: what it
- * would use may be half taken down. The first agent itself, in an exit handler, goes on.
- */
-function goOn<T>({ words }: Program, result: T): T {
-  while (words.load(HEADER.exiting) !== 0 && agent().role !== 'first') {
-    words.wait(HEADER.exiting, 1, LONGEST_WAIT);
-  }
+/** Ends a wait. */
+function goOn<T>(program: Program, result: T): T {
+  stayIfExiting(program);
   return result;
 }
 

@@ -43,6 +43,10 @@ export const KIND: {
   readonly segment: 12;
   readonly item: 13;
   readonly shared: 14;
+  readonly future: 15;
+  readonly result: 16;
+  readonly pool: 17;
+  readonly lane: 18;
 } = {
   bytes: 1,
   lock: 2,
@@ -58,6 +62,10 @@ export const KIND: {
   segment: 12,
   item: 13,
   shared: 14,
+  future: 15,
+  result: 16,
+  pool: 17,
+  lane: 18,
 };
 
 export type Kind = (typeof KIND)[keyof typeof KIND];

@@ -7,7 +7,7 @@
 
 import type { Address } from './shared-words.ts';
 
-export const LAYOUT_VERSION = 2;
+export const LAYOUT_VERSION = 3;
 export const MAGIC = 0x1e_af_10_c4;
 
 /** The window's header: words 0 to 63. */

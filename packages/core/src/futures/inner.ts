@@ -1,0 +1,18 @@
+import type { Program } from '../agent/program.ts';
+import type { Future } from './future.ts';
+import type { FutureState } from './future-state.ts';
+import type { Keeper } from './keeper.ts';
+
+/** What the rest of this folder may do with a future and its user may not; filled in by the class. */
+interface Inner {
+  /** Makes a new future that of a keeper's work. */
+  keep(future: Future<never>, program: Program, keeper: Keeper, ticket: number): void;
+  /** Ends a future, unless it has ended. */
+  settle(future: Future<never>, failed: boolean, value: unknown): void;
+  /** Calls back at each step that may end a wait, until what this gives is called. */
+  watch(future: Future<unknown>, listener: () => void): () => void;
+  /** The state, as the last look of a wait wants it: this agent's bell rings for the next step. */
+  state(future: Future<unknown>): FutureState;
+}
+
+export const inner: Inner = {} as Inner;

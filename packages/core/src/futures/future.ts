@@ -312,7 +312,7 @@ export class Future<T> implements PromiseLike<T> {
   }
 
   #notify(): void {
-    for (const watcher of [...(this.#watchers ?? [])]) watcher();
+    this.#watchers?.forEach((watcher) => watcher());
   }
 
   #call(callback: Callback<T>): void {

@@ -40,31 +40,40 @@ export class PlaywrightDriver implements BrowserDriver {
   }
 
   async open(url: string, witness: PageWitness): Promise<DrivenPage> {
+    const before = this.#browser;
     const browser = await this.#running();
-    const stop = (): void => witness.lost('the browser died');
-    browser.once('disconnected', stop);
     try {
-      const context = await browser.newContext();
-      const page = await context.newPage();
-      listen(page, witness);
-      page
-        .goto(url, { waitUntil: 'commit' })
-        .catch((error: Error) => witness.lost(`the page did not open: ${error.message}`));
-      const end = async (): Promise<void> => {
-        browser.off('disconnected', stop);
-        if (!(await within(context.close(), PAGE_WITHIN))) await this.kill();
-      };
-      return {
-        screenshot: () => pictureOf(page.screenshot({ timeout: PICTURE_WITHIN })),
-        close: end,
-        kill: end,
-      };
+      return await this.#openIn(browser, url, witness);
     } catch (error) {
-      // It may be dead without having been noticed to be, and the next page needs one that lives.
-      browser.off('disconnected', stop);
+      // It may be dead without having been noticed to be, and the next page needs one that lives: this one, if the
+      // browser died before it.
       await this.kill();
-      throw error;
+      if (browser !== before) throw error;
     }
+    return this.#openIn(await this.#running(), url, witness);
+  }
+
+  async #openIn(browser: Browser, url: string, witness: PageWitness): Promise<DrivenPage> {
+    const stop = (): void => witness.lost('the browser died');
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    browser.once('disconnected', stop);
+    if (!browser.isConnected()) stop();
+    listen(page, witness);
+    page
+      .goto(url, { waitUntil: 'commit' })
+      .catch(({ message }: Error) =>
+        witness.lost(/\bclosed\b/.test(message) ? 'the browser died' : `the page did not open: ${message}`),
+      );
+    const end = async (): Promise<void> => {
+      browser.off('disconnected', stop);
+      if (!(await within(context.close(), PAGE_WITHIN))) await this.kill();
+    };
+    return {
+      screenshot: () => pictureOf(page.screenshot({ timeout: PICTURE_WITHIN })),
+      close: end,
+      kill: end,
+    };
   }
 
   async kill(): Promise<void> {

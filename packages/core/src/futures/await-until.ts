@@ -27,23 +27,30 @@ export function awaitUntil(
     if (done()) return resolve(true);
     if (timeout === 0) return resolve(false);
     const undo: (() => void)[] = [];
-    const end = (): void => undo.forEach((step) => step());
-    const check = (): void => {
-      if (!done()) return;
-      end();
-      resolve(true);
+    let ended = false;
+    const end = (): void => {
+      ended = true;
+      for (const step of undo.splice(0)) step();
     };
-    undo.push(watch(check));
-    if (timeout !== Infinity) {
-      undo.push(
+    // What it gives may be known only when the wait has ended: a watch may call back at once.
+    const until = (step: () => void): void => void (ended ? step() : undo.push(step));
+    until(
+      watch(() => {
+        if (ended || !done()) return;
+        end();
+        resolve(true);
+      }),
+    );
+    if (!ended && timeout !== Infinity) {
+      until(
         currentProgram().waits.at(deadlineOf(timeout), () => {
           end();
           resolve(done());
         }),
       );
     }
-    if (signal === undefined) return;
-    undo.push(
+    if (ended || signal === undefined) return;
+    until(
       onAbort(signal, () => {
         end();
         reject(signal.reason);

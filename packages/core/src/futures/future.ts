@@ -36,7 +36,8 @@ import {
   stateOf,
 } from './shared-future.ts';
 
-type Callback<T> = (future: Future<T>) => void;
+/** Not of T, which would make a Future of one type no Future of a wider one. */
+type Callback = (future: Future<never>) => void;
 
 /**
  * The result of a call that may still be going on.
@@ -62,11 +63,11 @@ export class Future<T> implements PromiseLike<T> {
   #state: FutureState = PENDING;
   #value: unknown;
   #failed = false;
-  #callbacks: Callback<T>[] | undefined;
+  #callbacks: Callback[] | undefined;
   /** Called at each step that could end a wait. */
   #watchers: Set<() => void> | undefined;
   #promise: Promise<T> | undefined;
-  #resolve: ((value: T | PromiseLike<T>) => void) | undefined;
+  #resolve: ((value: never) => void) | undefined;
   #reject: ((reason: unknown) => void) | undefined;
   /** Who runs the work, and what it calls the work. */
   #keeper: Keeper | undefined;
@@ -302,7 +303,7 @@ export class Future<T> implements PromiseLike<T> {
       this.#callbacks = undefined;
       this.#resolve = undefined;
       if (resolve !== undefined) {
-        if (state === FINISHED && !this.#failed) resolve(this.#value as T);
+        if (state === FINISHED && !this.#failed) resolve(this.#value as never);
         else this.#reject?.(state === FINISHED ? this.#value : this.#cancelledError());
         this.#reject = undefined;
       }
@@ -315,9 +316,9 @@ export class Future<T> implements PromiseLike<T> {
     this.#watchers?.forEach((watcher) => watcher());
   }
 
-  #call(callback: Callback<T>): void {
+  #call(callback: Callback): void {
     try {
-      callback(this);
+      callback(this as unknown as Future<never>);
     } catch (error) {
       currentProgram().host.writeError(`A callback of ${this} threw:\n${traceOf(error)}\n`);
     }
@@ -377,7 +378,7 @@ export class Future<T> implements PromiseLike<T> {
 
   /** A look of a blocking wait, which is announced before. */
   #arrived(): boolean {
-    if (this.#at !== 0 && this.#state < CANCELLED) this.#ownProgram().waits.announce(this.#at);
+    if (this.#at !== 0 && this.#state < CANCELLED_AND_NOTIFIED) this.#ownProgram().waits.announce(this.#at);
     return this.#pulled();
   }
 
@@ -423,6 +424,7 @@ export class Future<T> implements PromiseLike<T> {
     program.adopt(this, at);
     if (this.#state < CANCELLED) keeper?.share(this.#ticket, at);
     if (this.#heard()) this.#follow();
+    this.#notify();
     return at;
   }
 
@@ -440,6 +442,10 @@ export class Future<T> implements PromiseLike<T> {
     };
     inner.settle = (future, failed, value) => future.#settleOnce(failed, value);
     inner.watch = (future, listener) => future.#watch(listener);
+    inner.reach = (future) => {
+      if (future.#at !== 0) return 'shared';
+      return future.#keeper === undefined ? 'alone' : 'kept';
+    };
     inner.state = (future) => {
       if (future.#at !== 0) future.#arrived();
       return future.#now();

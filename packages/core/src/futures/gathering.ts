@@ -1,0 +1,129 @@
+/**
+ * Futures that are waited for together: which of them have ended, in the order in which they did.
+ *
+ * One has ended when nobody will work on it any more: it is finished, or cancelled and whoever was to begin it knows
+ * (CANCELLED alone is not enough, as in Python). Each is looked at when it is gathered and once more after its watch has
+ * begun, so no step falls between the two; from then on its steps tell.
+ *
+ * A thread that blocks hears of no step that another thread takes. It looks at the futures that are shared whenever its
+ * bell rings, and `inner.state` makes the bell ring for the next step before it looks.
+ *
+ * @module
+ */
+
+import { DeadlockError } from '../errors.ts';
+import { Fifo } from './fifo.ts';
+import type { Future } from './future.ts';
+import { CANCELLED_AND_NOTIFIED, FINISHED, type FutureState } from './future-state.ts';
+import { inner } from './inner.ts';
+
+export class Gathering<F extends Future<unknown>> {
+  readonly total: number;
+  readonly #ended: Fifo<F> = new Fifo();
+  readonly #pending: Set<F> = new Set();
+  readonly #undo: Map<F, () => void> = new Map();
+  /** Of those pending, for a thread that blocks: who else could end them. */
+  readonly #shared: Set<F> = new Set();
+  readonly #alone: Set<F> = new Set();
+  #blocks = false;
+  #failed = false;
+  #listener: (() => void) | undefined;
+
+  constructor(futures: ReadonlySet<F>) {
+    this.total = futures.size;
+    for (const future of futures) {
+      const state = inner.state(future);
+      if (state < CANCELLED_AND_NOTIFIED) this.#pending.add(future);
+      else this.#record(future, state);
+    }
+  }
+
+  get pending(): ReadonlySet<F> {
+    return this.#pending;
+  }
+
+  /** How many have ended and were not taken. */
+  get ended(): number {
+    return this.#ended.size;
+  }
+
+  /** Whether one of them has an error; a cancelled one has none. */
+  get failed(): boolean {
+    return this.#failed;
+  }
+
+  /** One that has ended, once. */
+  take(): F | undefined {
+    return this.#ended.take();
+  }
+
+  /** Calls back after each end, until `leave`. */
+  watch(listener: () => void): void {
+    this.#listener = listener;
+    for (const future of this.#pending) this.#follow(future);
+  }
+
+  /** For a thread that blocks, which then looks, until `leave`. */
+  watchBlocking(): void {
+    this.#blocks = true;
+    for (const future of this.#pending) {
+      this.#place(future);
+      if (!this.#shared.has(future)) this.#follow(future);
+    }
+  }
+
+  /**
+   * A look of a thread that blocks.
+   *
+   * @throws {DeadlockError} when it is to look for ever, and nobody else could end any of them
+   */
+  look(forEver: boolean): void {
+    for (const future of this.#shared) this.#step(future);
+    if (!forEver || this.#pending.size === 0 || this.#alone.size < this.#pending.size) return;
+    throw new DeadlockError(
+      `Cannot block on ${[...this.#pending][0]}: only this thread knows it, which would wait for itself`,
+    );
+  }
+
+  leave(): void {
+    this.#listener = undefined;
+    for (const undo of this.#undo.values()) undo();
+    this.#undo.clear();
+  }
+
+  #follow(future: F): void {
+    const undo = inner.watch(future, () => this.#step(future));
+    this.#undo.set(future, undo);
+    this.#step(future);
+    if (!this.#pending.has(future)) undo();
+  }
+
+  #step(future: F): void {
+    const state = inner.state(future);
+    // The look may have told of what it saw.
+    if (!this.#pending.has(future)) return;
+    if (state < CANCELLED_AND_NOTIFIED) {
+      if (this.#blocks) this.#place(future);
+      return;
+    }
+    this.#pending.delete(future);
+    this.#shared.delete(future);
+    this.#alone.delete(future);
+    this.#undo.get(future)?.();
+    this.#undo.delete(future);
+    this.#record(future, state);
+    this.#listener?.();
+  }
+
+  #place(future: F): void {
+    const reach = inner.reach(future);
+    if (reach === 'alone') this.#alone.add(future);
+    else this.#alone.delete(future);
+    if (reach === 'shared') this.#shared.add(future);
+  }
+
+  #record(future: F, state: FutureState): void {
+    this.#ended.put(future);
+    if (state === FINISHED && future.exceptionSync() !== undefined) this.#failed = true;
+  }
+}

@@ -26,5 +26,6 @@ export type {
   WaitOptions,
   WaitSyncOptions,
 } from './task/index.ts';
+export * as futures from './futures/index.ts';
 export * as queue from './queue/index.ts';
 export * as threading from './threading/index.ts';

@@ -7,6 +7,7 @@ import {
   defineTasks,
   defineTypes,
   errors,
+  futures,
   main,
   pack,
   remote,
@@ -16,10 +17,13 @@ import {
 } from '@interleave/node';
 import { Lock } from '@interleave/node/threading';
 
-export const { square, area, later, quiet, optional, counted } = defineTasks(import.meta.url, {
+export const { square, area, later, crash, quiet, optional, counted } = defineTasks(import.meta.url, {
   square: (n: number) => n * n,
   area: (w: number, h: number) => w * h,
   later: async (ms: number, what: string) => ({ what, ms }),
+  crash: async (why: string): Promise<never> => {
+    throw new TypeError(why);
+  },
   quiet: () => {
     throw new errors.Exit(0);
   },
@@ -179,6 +183,62 @@ export async function threads(): Promise<void> {
   new threading.Thread(module.area, { args: [1, 2] });
   // @ts-expect-error an export that is not a task
   module.locks;
+}
+
+export async function pools(pool: futures.Executor, signal: AbortSignal): Promise<void> {
+  const f = pool.submit(square, 3);
+  same<typeof f, futures.Future<number>>(true);
+  const view: futures.Submitter = pool.with({ signal, timeout: 100, priority: 1, kill: true, transfer: [] });
+  const g = view.submit(later, 10, 'x');
+  same<typeof g, futures.Future<{ what: string; ms: number }>>(true);
+  const h = pool.submit(crash, 'why');
+  same<typeof h, futures.Future<never>>(true);
+  pool.submit(optional, 1);
+  // @ts-expect-error wrong argument
+  pool.submit(square, '3');
+  // @ts-expect-error too few
+  pool.submit(area, 3);
+  // @ts-expect-error a closure does not travel
+  pool.submit(() => 3);
+  // @ts-expect-error a view does not own the executor
+  view.shutdown;
+  const nine: number = await f;
+  for await (const x of pool.map(square, [1, 2, 3], { chunksize: 2, buffersize: 4, timeout: 5, signal })) {
+    same<typeof x, number>(true);
+  }
+  // @ts-expect-error strings
+  pool.map(square, ['a']);
+  for await (const x of pool.starmap(area, futures.zip([1, 2], new Set([3, 4]))))
+    same<typeof x, number>(true);
+  const asynchronous = (async function* () {
+    yield 3;
+  })();
+  for await (const x of pool.imapUnordered(square, asynchronous)) same<typeof x, number>(true);
+  const { done, notDone } = await futures.wait([f, g], { returnWhen: 'FIRST_EXCEPTION', timeout: 0, signal });
+  // @ts-expect-error a blocking wait cannot be aborted
+  futures.waitSync([f], { signal });
+  // @ts-expect-error no such condition
+  futures.waitSync([f], { returnWhen: 'SOME' });
+  const mixed: Set<futures.AnyFuture> = futures.waitSync<futures.AnyFuture>([f, g]).done;
+  for await (const settled of futures.asCompleted([f, g])) {
+    if (settled.status === 'fulfilled') void settled.value;
+    else void settled.reason;
+    settled.future.addDoneCallback((x) => x.cancelled);
+  }
+  for (const future of futures.asCompletedSync([f], { timeout: 1 }))
+    same<number, ReturnType<typeof future.resultSync>>(true);
+  const both = await Promise.all([f, g]);
+  same<typeof both, [number, { what: string; ms: number }]>(true);
+  const own = new futures.Future<number>();
+  own.setRunningOrNotifyCancel();
+  own.setResult(1);
+  const caught = own.catch(() => 'x');
+  same<string | number, Awaited<typeof caught>>(true);
+  const error: Error | undefined = own.exceptionSync();
+  await pool.shutdown({ wait: false, cancelFutures: true });
+  pool.shutdownSync({ cancelFutures: true });
+  await using _ = pool;
+  void [nine, done, notDone, mixed, error, own.resultSync(), own.done, own.running, own.cancelled];
 }
 
 main(async () => {

@@ -26,7 +26,8 @@ export class Fifo<T> {
 
   #turn(): void {
     if (this.#out.length > 0) return;
+    const empty = this.#out;
     this.#out = this.#in.reverse();
-    this.#in = [];
+    this.#in = empty;
   }
 }

@@ -36,6 +36,8 @@ import {
   stateOf,
 } from './shared-future.ts';
 
+export type AnyFuture = Future<unknown>;
+
 /** Not of T, which would make a Future of one type no Future of a wider one. */
 type Callback = (future: Future<never>) => void;
 

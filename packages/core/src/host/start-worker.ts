@@ -5,6 +5,7 @@
  * @module
  */
 
+import '../futures/index.ts';
 import '../queue/index.ts';
 import '../threading/index.ts';
 

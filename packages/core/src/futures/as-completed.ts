@@ -117,8 +117,9 @@ class CompletedSync<F extends Future<unknown>> implements IterableIterator<F, un
     this.#watching = true;
     const timeout = deadline === Infinity ? Infinity : Math.max(0, deadline - currentHost().now());
     const done = (): boolean => {
-      if (gathering.ended === 0) gathering.look(timeout === Infinity);
-      return gathering.ended > 0;
+      if (gathering.look(() => gathering.ended > 0)) return true;
+      if (deadline === Infinity) gathering.refuseDeadlock();
+      return false;
     };
     try {
       if (!blockUntil(done, { timeout }, 'futures.asCompleted()')) throw unfinished(gathering);

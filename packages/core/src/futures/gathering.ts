@@ -72,14 +72,16 @@ export class Gathering<F extends Future<unknown>> {
     }
   }
 
-  /**
-   * A look of a thread that blocks.
-   *
-   * @throws {DeadlockError} when it is to look for ever, and nobody else could end any of them
-   */
-  look(forEver: boolean): void {
+  /** A look of a thread that blocks; true when `enough` have ended, before it or by it. */
+  look(enough: () => boolean): boolean {
+    if (enough()) return true;
     for (const future of this.#shared) this.#step(future);
-    if (!forEver || this.#pending.size === 0 || this.#alone.size < this.#pending.size) return;
+    return enough();
+  }
+
+  /** Refuses to wait for ever for what nobody else could end. */
+  refuseDeadlock(): void {
+    if (this.#pending.size === 0 || this.#alone.size < this.#pending.size) return;
     throw new DeadlockError(
       `Cannot block on ${[...this.#pending][0]}: only this thread knows it, which would wait for itself`,
     );

@@ -69,8 +69,9 @@ export function waitSync<F extends Future<unknown>>(
   const gathering = new Gathering(all);
   const forEver = (options?.timeout ?? Infinity) === Infinity;
   const done = (): boolean => {
-    if (!enough(gathering)) gathering.look(forEver);
-    return enough(gathering);
+    if (gathering.look(() => enough(gathering))) return true;
+    if (forEver) gathering.refuseDeadlock();
+    return false;
   };
   if (!enough(gathering)) gathering.watchBlocking();
   try {

@@ -7,6 +7,7 @@
 export { conditionContract } from './condition.contract.ts';
 export { barrierContract } from './barrier.contract.ts';
 export { eventContract } from './event.contract.ts';
+export { futuresContract } from './futures.contract.ts';
 export type { Describe, Harness, RuntimeName, Test } from './harness.ts';
 export { localContract } from './local.contract.ts';
 export { lockContract } from './lock.contract.ts';

@@ -14,6 +14,7 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   timer: async () => (await import('./timer/index.ts')).timerSuite,
   queue: async () => (await import('./queue/index.ts')).queueSuite,
   'simple-queue': async () => (await import('./queue/index.ts')).simpleQueueSuite,
+  futures: async () => (await import('./futures/index.ts')).futuresSuite,
   thread: async () => (await import('./thread/index.ts')).threadSuite,
 };
 

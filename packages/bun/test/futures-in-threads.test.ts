@@ -1,0 +1,5 @@
+import '@interleave/bun';
+import { futuresContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+futuresContract(harness, 'thread');

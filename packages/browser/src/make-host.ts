@@ -5,6 +5,7 @@
  */
 
 import type { Host } from '@interleave/core/host';
+import { nextTurn } from './next-turn.ts';
 import { threads } from './threads.ts';
 
 const NOT_ISOLATED =
@@ -21,6 +22,7 @@ export function makeHost(inWorker: boolean): Host {
     now: () => performance.now(),
     // A page lives until it is left, and its workers as long.
     keepAlive: () => {},
+    nextTurn: (callback) => nextTurn(callback),
     parallelism: () => navigator.hardwareConcurrency,
     nativeThreadId: () => null,
     nameThread: () => {},

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { MessageChannel } from 'node:worker_threads';
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { nodeEndpoint, type NodePort, type ThreadHost } from '@interleave/core/host';
 
 export const threads: ThreadHost = {
@@ -36,4 +36,5 @@ export const threads: ThreadHost = {
     return { near: port1, far: port2 };
   },
   endpoint: (port) => nodeEndpoint(port as NodePort),
+  receiveNow: (port) => receiveMessageOnPort(port as never) as { message: unknown } | undefined,
 };

@@ -7,6 +7,7 @@
 
 export * as errors from './errors.ts';
 export {
+  currentTask,
   defineErrors,
   defineTasks,
   defineTypes,
@@ -19,6 +20,7 @@ export {
 } from './task/index.ts';
 export type {
   AnyTask,
+  CurrentTask,
   Guard,
   Task,
   TaskRef,

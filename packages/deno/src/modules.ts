@@ -8,6 +8,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { readlinkSync, realpathSync, writeFileSync, writeSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
+import { setImmediate } from 'node:timers';
 import { pathToFileURL } from 'node:url';
 import type { NodeModules } from '@interleave/core/host';
 
@@ -19,5 +20,6 @@ export const modules: NodeModules = {
   writeSync,
   pathToFileURL,
   availableParallelism,
+  setImmediate,
   AsyncLocalStorage,
 };

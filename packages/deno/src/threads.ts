@@ -8,7 +8,7 @@
  * @module
  */
 
-import { MessageChannel } from 'node:worker_threads';
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import {
   nodeEndpoint,
   webEndpoint,
@@ -45,5 +45,6 @@ export const threads: ThreadHost = {
   // A port of node:worker_threads can be let go of; one that arrived in a worker is a plain web one, and there the
   // worker's own end comes first.
   endpoint: (port) => ('on' in port ? nodeEndpoint(port as NodePort) : webEndpoint(port as MessagePort)),
+  receiveNow: (port) => receiveMessageOnPort(port as never) as { message: unknown } | undefined,
   lifeLocks: webLifeLocks(navigator.locks),
 };

@@ -8,7 +8,7 @@
  */
 
 import process from 'node:process';
-import { MessageChannel, Worker, type Transferable } from 'node:worker_threads';
+import { MessageChannel, receiveMessageOnPort, Worker, type Transferable } from 'node:worker_threads';
 import { nodeEndpoint, type NodePort, type ThreadHost } from '@interleave/core/host';
 
 const MIB = 2 ** 20;
@@ -39,6 +39,7 @@ export const threads: ThreadHost = {
     return { near: port1, far: port2 };
   },
   endpoint: (port) => nodeEndpoint(port as NodePort),
+  receiveNow: (port) => receiveMessageOnPort(port as never) as { message: unknown } | undefined,
 };
 
 /** A program given as text has an option that says so, which is no good for a worker's module. */

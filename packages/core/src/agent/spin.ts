@@ -39,17 +39,29 @@ export class Spin {
       this.#waits = 0;
       budget = SHORTEST;
     }
-    const end = this.#now() + budget;
-    do {
-      for (let look = 0; look < LOOKS; look += 1) {
-        if (words.load(at) !== seen) {
-          this.#budget = Math.min(budget * 2, LONGEST);
-          return true;
-        }
-        pause();
-      }
-    } while (this.#now() < end);
+    if (lookFor(words, at, seen, budget, this.#now)) {
+      this.#budget = Math.min(budget * 2, LONGEST);
+      return true;
+    }
     this.#budget = budget / 2 < SHORTEST ? 0 : budget / 2;
     return false;
   }
+}
+
+/** Looks until the word is no longer what it was, or so many milliseconds have passed; true when it changed. */
+export function lookFor(
+  words: SharedWords,
+  at: Address,
+  seen: number,
+  ms: number,
+  now: () => number,
+): boolean {
+  const end = now() + ms;
+  do {
+    for (let look = 0; look < LOOKS; look += 1) {
+      if (words.load(at) !== seen) return true;
+      pause();
+    }
+  } while (now() < end);
+  return false;
 }

@@ -69,6 +69,8 @@ export interface AgentState {
   readonly locals: Map<number, LocalSlot>;
   /** The primitives of `shared` that this agent has asked for, by key: the program keeps them. */
   readonly shared: Map<string, object>;
+  /** Holds the pool's task that runs in this moment, where the runtime cannot tell flows apart. */
+  running: object | undefined;
   /** How many task modules are being evaluated right now. */
   evaluating: number;
 }
@@ -105,6 +107,7 @@ function adopt(): AgentState {
       excepthook: undefined,
       locals: new Map(),
       shared: new Map(),
+      running: undefined,
       evaluating: 0,
     };
     Object.defineProperty(scope, KEY, { value: state });

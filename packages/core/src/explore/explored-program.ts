@@ -53,6 +53,7 @@ export function exploredHost(now: () => number, canBlock: boolean): Host {
     noSharedMemory: undefined,
     now,
     keepAlive: nothing,
+    nextTurn: refuse,
     // One, so that nobody looks for a change in a loop before it sleeps.
     parallelism: () => 1,
     nativeThreadId: () => null,

@@ -32,3 +32,15 @@ export const DISPATCH: unique symbol = Symbol('interleave/dispatch') as never;
 export interface Dispatcher {
   [DISPATCH](call: Call, options: CallOptions): Future<unknown>;
 }
+
+/** Says how instances of a class run what is submitted to them. */
+export function dispatches<T extends object>(
+  constructor: { readonly prototype: T },
+  dispatch: (it: T, call: Call, options: CallOptions) => Future<unknown>,
+): void {
+  Object.defineProperty(constructor.prototype, DISPATCH, {
+    value(this: T, call: Call, options: CallOptions): Future<unknown> {
+      return dispatch(this, call, options);
+    },
+  });
+}

@@ -1,5 +1,11 @@
 /** Executors and futures, as Python's `concurrent.futures`. @module */
-export { BrokenExecutor, CancelledError, InvalidStateError, TimeoutError } from '../errors.ts';
+export {
+  BrokenExecutor,
+  BrokenThreadPool,
+  CancelledError,
+  InvalidStateError,
+  TimeoutError,
+} from '../errors.ts';
 export { asCompleted, asCompletedSync, type Settled } from './as-completed.ts';
 export type { CallOptions } from './dispatch.ts';
 export { Executor, type ShutdownOptions } from './executor.ts';
@@ -8,4 +14,8 @@ export type { AnyTask } from '../task/task.ts';
 export type { MapOptions } from './map-options.ts';
 export type { Items, Submitter } from './submitter.ts';
 export { wait, waitSync, type DoneAndNotDone, type WaitAll } from './wait.ts';
+export type { PoolOptions } from './pool-options.ts';
+export type { PoolStats } from './pool/stats.ts';
+export type { Histogram } from './pool/histogram.ts';
+export { ThreadPoolExecutor, type Init } from './thread-pool.ts';
 export { zip } from './zip.ts';

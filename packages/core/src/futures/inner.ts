@@ -8,9 +8,9 @@ interface Inner {
   /** Who could end a future: this agent's code alone, its keeper too, or other agents as well. */
   reach(future: Future<unknown>): 'alone' | 'kept' | 'shared';
   /** Makes a new future that of a keeper's work. */
-  keep(future: Future<never>, program: Program, keeper: Keeper, ticket: number): void;
+  keep(future: Future<unknown>, program: Program, keeper: Keeper, ticket: number): void;
   /** Ends a future, unless it has ended. */
-  settle(future: Future<never>, failed: boolean, value: unknown): void;
+  settle(future: Future<unknown>, failed: boolean, value: unknown): void;
   /** Calls back at each step that may end a wait, and when `reach` changes, until what this gives is called. */
   watch(future: Future<unknown>, listener: () => void): () => void;
   /** The state, as the last look of a wait wants it: this agent's bell rings for the next step. */

@@ -64,6 +64,8 @@ export interface ThreadHost {
   channel(): { readonly near: object; readonly far: object };
   /** This agent's use of a port. */
   endpoint(port: object): Endpoint;
+  /** A message that has come to a port, taken without the event loop; absent where that cannot be. */
+  receiveNow?(port: object): { readonly message: unknown } | undefined;
   /** Present where workers have no exit event. */
   readonly lifeLocks?: LifeLocks;
 }
@@ -85,6 +87,8 @@ export interface Host {
   now(): number;
   /** One more, or one less, that needs this agent's event loop alive. */
   keepAlive(on: boolean): void;
+  /** Calls back once when the event loop has had its turn: timers that were due have fired, messages have come. */
+  nextTurn(callback: () => void): void;
   /** How many threads can run at once. */
   parallelism(): number;
   /** The kernel's identifier of this thread, null where it cannot be had. */
@@ -108,4 +112,6 @@ export interface Host {
   readonly threads: ThreadHost;
   /** Absent where the runtime cannot tell flows apart (browsers). */
   readonly flows?: Flows;
+  /** The same once more, for what runs as a task of a pool. */
+  readonly taskFlows?: Flows;
 }

@@ -7,7 +7,7 @@
 import type { Flows, Host, RuntimeName, ThreadHost } from './host.ts';
 import { steadyLoop } from './steady-loop.ts';
 
-/** The parts of node:process, node:fs, node:url, node:os and node:async_hooks that a host is made of. */
+/** The parts of node:process, node:fs, node:url, node:os, node:timers and node:async_hooks that a host is made of. */
 export interface NodeModules {
   readonly process: {
     readonly argv: readonly string[];
@@ -20,6 +20,7 @@ export interface NodeModules {
   writeSync(fd: number, text: string): number;
   pathToFileURL(path: string): { readonly href: string };
   availableParallelism(): number;
+  setImmediate(callback: () => void): unknown;
   readonly AsyncLocalStorage: new () => Flows;
 }
 
@@ -41,6 +42,8 @@ export function nativeHost(node: NodeModules, parts: NativeParts): Host {
   return {
     ...parts,
     flows: new node.AsyncLocalStorage(),
+    taskFlows: new node.AsyncLocalStorage(),
+    nextTurn: (callback) => void node.setImmediate(callback),
     onExit: (listener) => void atExit.push(listener),
     canBlock: true,
     noSharedMemory: undefined,

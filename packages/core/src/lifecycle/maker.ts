@@ -30,6 +30,8 @@ export interface MakerEvents {
 export class Maker {
   readonly #program: Program;
   readonly #events: MakerEvents;
+  /** The workers that were made here and are not known to have ended. */
+  readonly #workers: Map<AgentId, WorkerHandle> = new Map();
   /** Asks the first agent; undefined where there is no sense in that. */
   readonly #ask: ((make: Make) => void) | undefined;
 
@@ -52,6 +54,18 @@ export class Maker {
     }, PATIENCE_MS);
   }
 
+  /** Ends a worker that was made here; false for another. */
+  terminate(id: AgentId): boolean {
+    const worker = this.#workers.get(id);
+    worker?.terminate();
+    return worker !== undefined;
+  }
+
+  /** A worker runs no more. */
+  forget(id: AgentId): void {
+    this.#workers.delete(id);
+  }
+
   #spawn(request: Omit<SpawnRequest, 'role'>): void {
     const { id } = request;
     try {
@@ -64,6 +78,7 @@ export class Maker {
   }
 
   #watch(id: AgentId, worker: WorkerHandle): void {
+    this.#workers.set(id, worker);
     worker.onError((reason) => this.#events.failed(id, reason));
     worker.onExit?.((reason) => this.#events.exited(id, reason));
   }

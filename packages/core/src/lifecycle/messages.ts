@@ -73,10 +73,17 @@ export interface Make {
   readonly stocked: boolean;
 }
 
+/** A worker is to be ended from outside, whatever it is doing. */
+export interface Kill {
+  readonly type: 'kill';
+  readonly id: AgentId;
+}
+
 export type ToSupervisor =
   | Start
   | { readonly type: 'hello'; readonly versions: Versions; readonly madeBy: string }
   | { readonly type: 'ready' }
+  | Kill
   /** The first agent has made a worker that it was asked for. */
   | { readonly type: 'made'; readonly id: AgentId; readonly port: object }
   | { readonly type: 'hooked'; readonly record: Address }
@@ -91,5 +98,7 @@ export type ToMember =
   | Run
   /** For the first agent: a worker that it can make faster than the supervisor. */
   | Make
+  /** For the first agent: a worker that it has made. */
+  | Kill
   /** An ended thread's error is for this agent's hook. */
   | { readonly type: 'uncaught'; readonly record: Address };

@@ -12,11 +12,13 @@ import type { Make, ToMember } from './messages.ts';
 import { spawn, type SpawnRequest } from './spawn.ts';
 import { recordError } from './thread-record.ts';
 import { callHook } from './uncaught.ts';
-import type { Address } from '../memory/index.ts';
+import type { WorkerHandle } from '../host/host.ts';
+import { gone, type Address, type AgentId } from '../memory/index.ts';
 
 export function receiveInMember(program: Program, message: ToMember): void {
   if (message.type === 'uncaught') hook(program, message.record);
   else if (message.type === 'make') make(program, message);
+  else if (message.type === 'kill') made(program).get(message.id)?.terminate();
 }
 
 function hook(program: Program, record: Address): void {
@@ -45,8 +47,20 @@ function make(program: Program, request: Make): void {
 /** Makes a thread's worker in this agent, and tells the supervisor what becomes of it; gives the port to it. */
 export function makeHere(program: Program, line: Endpoint, request: Omit<SpawnRequest, 'role'>): object {
   const { worker, port } = spawn(program, { ...request, role: 'thread' });
+  const workers = made(program);
+  for (const id of workers.keys()) if (gone(program.words, id)) workers.delete(id);
+  workers.set(request.id, worker);
   const died = (reason: string): void => line.post({ type: 'died', id: request.id, reason });
   worker.onError(died);
   worker.onExit?.(died);
   return port;
+}
+
+const MADE: WeakMap<Program, Map<AgentId, WorkerHandle>> = new WeakMap();
+
+/** The workers that this agent has made, which nobody else can end from outside. */
+function made(program: Program): Map<AgentId, WorkerHandle> {
+  let workers = MADE.get(program);
+  if (workers === undefined) MADE.set(program, (workers = new Map()));
+  return workers;
 }

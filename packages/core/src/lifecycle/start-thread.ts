@@ -28,8 +28,14 @@ export interface ThreadToStart {
   readonly run: Run;
 }
 
-/** Gives the thread's record, with a reference for the caller. Where it fails it is as if nothing had been started. */
-export function startThread(program: Program, thread: ThreadToStart): Address {
+export interface Started {
+  readonly id: AgentId;
+  /** With a reference for the caller. */
+  readonly record: Address;
+}
+
+/** Where it fails it is as if nothing had been started. */
+export function startThread(program: Program, thread: ThreadToStart): Started {
   const { words } = program;
   const { name, daemon, stackSize } = thread;
   const taken = stackSize === undefined ? takeFromStock(words) : 0;
@@ -50,7 +56,7 @@ export function startThread(program: Program, thread: ThreadToStart): Address {
     else putBack(words, id);
     throw error;
   }
-  return record;
+  return { id, record };
 }
 
 /** A worker of the stock needs no message, unless something must move to it. */

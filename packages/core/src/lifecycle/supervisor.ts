@@ -18,9 +18,11 @@ import type { Endpoint } from '../host/endpoint.ts';
 import {
   enterStock,
   freeSlot,
+  ENDING,
   gone,
   HEADER,
   leaveStock,
+  LIVE,
   releaseHoldings,
   SLOT,
   slotAddress,
@@ -30,7 +32,7 @@ import {
 import { movesOf } from '../wire/encode.ts';
 import { textOf } from '../wire/error-fields.ts';
 import { Maker } from './maker.ts';
-import type { Run, Start, ToMember, ToSupervisor } from './messages.ts';
+import type { Kill, Run, Start, ToMember, ToSupervisor } from './messages.ts';
 import { printThreadError } from '../agent/print-error.ts';
 import type { Program } from '../agent/program.ts';
 import { lifeLockName } from './spawn.ts';
@@ -41,6 +43,7 @@ import {
   DAEMON,
   ENDED,
   endRecord,
+  isLookedAfter,
   RECORD,
   recordError,
   recordName,
@@ -68,9 +71,11 @@ export class Supervisor {
   readonly #members: Map<AgentId, Member> = new Map();
   readonly #maker: Maker;
   readonly #stock: Stock;
+  readonly #first: AgentId;
 
   constructor(program: Program, first: AgentId) {
     this.#program = program;
+    this.#first = first;
     const { host, me } = program;
     this.#maker = new Maker(
       program,
@@ -130,6 +135,8 @@ export class Supervisor {
         return this.#greet(from, message);
       case 'ready':
         return this.#run(from);
+      case 'kill':
+        return this.#kill(message);
       case 'hooked':
         return this.#hooked(from, message.record);
       case 'failed':
@@ -137,6 +144,14 @@ export class Supervisor {
       case 'died':
         return this.#fail(message.id, message.reason);
     }
+  }
+
+  /** What a dead worker's slot is by now does not matter: its identity names nobody else. */
+  #kill(kill: Kill): void {
+    const { words } = this.#program;
+    if (gone(words, kill.id)) return;
+    words.compareExchange(slotAddress(kill.id) + SLOT.state, LIVE, ENDING);
+    if (!this.#maker.terminate(kill.id)) this.#post(this.#first, kill);
   }
 
   #start({ id, name, stackSize, run, port }: Start): void {
@@ -229,6 +244,7 @@ export class Supervisor {
     const start = words.load(slot + SLOT.start);
     const member = this.#members.get(id);
     this.#members.delete(id);
+    this.#maker.forget(id);
     this.#stock.lost(id);
     if (member?.endpoint !== undefined) closeLater(member.endpoint);
     words.store(slot + SLOT.record, 0);
@@ -271,7 +287,8 @@ export class Supervisor {
   #end(record: Address, error: Error): void {
     if (this.#program.words.load(record) === ENDED) return;
     endRecord(this.#program, record, error);
-    this.#dispatch(record);
+    if (isLookedAfter(this.#program, record)) uncountRecord(this.#program, record);
+    else this.#dispatch(record);
   }
 
   /** The sender gave us its reference. */

@@ -27,6 +27,9 @@ const COUNTED = 2;
 /** Its error is for the hook of another agent, which the supervisor calls when the thread has gone. */
 const UNREPORTED = 4;
 
+/** Somebody else tells of its death, who knows what it was doing. */
+const LOOKED_AFTER = 8;
+
 /** The name of the thread that nobody started. */
 const FIRST_NAME = 'MainThread';
 
@@ -190,6 +193,15 @@ function storeError(program: Program, at: Address, error: Error): void {
     const message = `The thread's error could not be kept: ${textOf(cause)}`;
     store(program, at, RECORD.error, encodeError(new StateError(message)));
   }
+}
+
+/** The caller sees the thread's death, and says what it means: nobody's hook needs to be told. */
+export function lookAfter({ words }: Program, at: Address): void {
+  words.or(at + RECORD.flags, LOOKED_AFTER);
+}
+
+export function isLookedAfter({ words }: Program, at: Address): boolean {
+  return (words.load(at + RECORD.flags) & LOOKED_AFTER) !== 0;
 }
 
 /** Leaves the error to the supervisor, which calls the hook when this thread has gone. */

@@ -40,6 +40,8 @@ export const HEADER: {
   readonly shared: Address;
   /** A wait point: how many workers were ever taken from the stock. */
   readonly taken: Address;
+  /** The number in the default name of the next pool. */
+  readonly poolNumber: Address;
 } = {
   magic: 0,
   layoutVersion: 1,
@@ -56,6 +58,7 @@ export const HEADER: {
   freeLists: 16, // one a size class: 16 to 40
   shared: 41,
   taken: 44, // a wait point: 44 and 45
+  poolNumber: 46,
 };
 
 /** Block sizes are powers of two: class 0 is 32 bytes, the last is 512 MiB. */

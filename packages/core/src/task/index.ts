@@ -1,6 +1,7 @@
 /** Tasks: functions that another thread or process can be asked to call. @module */
 export type { WaitOptions, WaitSyncOptions } from '../agent/deadline.ts';
 export type { Guard } from '../agent/guard.ts';
+export { currentTask, type CurrentTask } from './current-task.ts';
 export { defineErrors, defineTasks, type TaskGroupOptions, type Tasks } from './define.ts';
 export { defineTypes, type TypeOptions } from './define-types.ts';
 export { main } from './main.ts';

@@ -86,7 +86,7 @@ export class Thread<A extends unknown[] = never[], R = unknown> implements Threa
     const run = this.#encode();
     const { name, daemon } = this;
     try {
-      this.#record = startThread(program, { name, daemon, stackSize: this.#stackSize, run });
+      this.#record = startThread(program, { name, daemon, stackSize: this.#stackSize, run }).record;
     } catch (cause) {
       for (const at of run.handles) program.release(at);
       throw startError(name, cause);

@@ -85,6 +85,26 @@ export class Encoder extends Writer {
     }
   }
 
+  /**
+   * The record of an array of simple values, as most arguments are; gives 0, and nothing written, for any other. The
+   * array is whole and has no names.
+   */
+  simpleList(values: readonly unknown[]): number {
+    this.reset();
+    if (this.handles.length > 0) this.handles = [];
+    this.custom = false;
+    this.byte(TAG.array);
+    this.count(values.length);
+    for (const value of values) {
+      const type = typeof value;
+      if (type === 'number') this.number(value as number);
+      else if (type === 'string') this.text(value as string);
+      else if (type === 'boolean') this.byte(value === true ? TAG.true : TAG.false);
+      else return 0;
+    }
+    return this.at;
+  }
+
   #giveBack(kept: number): void {
     const { owner } = this.#options;
     for (const at of this.handles.splice(kept)) owner?.release(at);

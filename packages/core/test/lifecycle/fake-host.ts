@@ -21,6 +21,7 @@ export function fakeHost(workers: FakeWorker[]): Host {
     noSharedMemory: undefined,
     now: () => performance.now(),
     keepAlive: none,
+    nextTurn: (callback) => void setTimeout(callback, 0),
     parallelism: () => 2,
     nativeThreadId: () => null,
     nameThread: none,

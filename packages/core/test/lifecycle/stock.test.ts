@@ -99,7 +99,7 @@ describe('the stock', () => {
     const worker = await stocked(program, workers);
     const { id } = worker.boot;
     park(program.words, id);
-    const record = startThread(program, thread);
+    const { record } = startThread(program, thread);
     expect(program.words.load(slotAddress(id) + SLOT.record)).toBe(record);
     worker.exit('it was killed');
     await vi.waitFor(() => expect(program.words.load(record)).toBe(ENDED));

@@ -1,0 +1,299 @@
+/**
+ * A pool's workers, as its owner has them: it starts them, calls those that are parked, sees them end, ends them.
+ *
+ * @module
+ */
+
+import type { Program } from '../../agent/program.ts';
+import type { Endpoint } from '../../host/endpoint.ts';
+import { control } from '../../lifecycle/control.ts';
+import { startThread } from '../../lifecycle/start-thread.ts';
+import { lookAfter } from '../../lifecycle/thread-record.ts';
+import { ThreadView } from '../../lifecycle/thread-view.ts';
+import { gone, type Address, type AgentId } from '../../memory/index.ts';
+import { requireTask, type TaskAddress } from '../../task/task.ts';
+import { encode } from '../../wire/encode.ts';
+import { addTo } from './histogram.ts';
+import { layLane } from './lane.ts';
+import {
+  BROKEN,
+  BUCKETS,
+  BUSY,
+  CALLED,
+  LANE,
+  LANE_WORDS,
+  PARKED,
+  POOL,
+  RETIRED,
+  STARTING,
+} from './layout.ts';
+import type { PoolMemory } from './memory.ts';
+import { serve } from './serve.tasks.ts';
+import type { Aside } from './worker.ts';
+
+export interface Initializer {
+  readonly task: unknown;
+  readonly args: readonly unknown[];
+}
+
+/** One worker. */
+export interface Worker {
+  readonly lane: Address;
+  readonly id: AgentId;
+  readonly thread: ThreadView;
+  readonly line: Endpoint;
+  readonly port: object;
+  /** What was sent to it by message and is not over. */
+  readonly sent: Set<number>;
+  /** It was told to end, from outside. */
+  killed: boolean;
+}
+
+/** What becomes of workers. */
+export interface CrewEvents {
+  /** It certainly runs no more. */
+  died(worker: Worker): void;
+  /** Its initialiser failed. */
+  broke(worker: Worker): void;
+  received(aside: Aside): void;
+}
+
+/** What waking a worker takes, in microseconds. */
+const WAKE_US = 50;
+
+export class Crew {
+  readonly #program: Program;
+  readonly #memory: PoolMemory;
+  readonly #name: string;
+  readonly #initializer: Initializer | undefined;
+  readonly #events: CrewEvents;
+  readonly max: number;
+  /** Those that may take tasks, and those that were ended and may run on for a while. */
+  readonly workers: Worker[] = [];
+  readonly #leaving: Worker[] = [];
+  /** The lanes of dead workers, to be used again. */
+  readonly #lanes: Address[] = [];
+  /** What dead workers had counted. */
+  #taken = 0;
+  #finished = 0;
+  readonly #waits: Float64Array = new Float64Array(BUCKETS);
+  readonly #runs: Float64Array = new Float64Array(BUCKETS);
+  started = 0;
+
+  constructor(
+    memory: PoolMemory,
+    options: { readonly max: number; readonly name: string; readonly initializer: Initializer | undefined },
+    events: CrewEvents,
+  ) {
+    this.#program = memory.program;
+    this.#memory = memory;
+    this.max = options.max;
+    this.#name = options.name;
+    this.#initializer = options.initializer;
+    this.#events = events;
+  }
+
+  /** Starts a worker. Completes without this agent's event loop. */
+  start(): void {
+    const program = this.#program;
+    const { words, blocks } = program;
+    const pool = this.#memory.at;
+    const { near, far } = program.host.threads.channel();
+    const initializer = this.#initializer;
+    const task: TaskAddress | undefined =
+      initializer === undefined ? undefined : requireTask(initializer.task, 'start a worker');
+    const lane = this.#lanes.pop() ?? layLane(program, pool);
+    const { handles, ...args } = encode([this.#memory, lane, far, task, initializer?.args ?? []], {
+      root: 'initargs',
+      owner: program,
+      transfer: [far],
+      aside: true,
+    });
+    words.add(pool + POOL.workers, 1);
+    words.store(lane + LANE.live, 1);
+    try {
+      const name = `${this.#name}_${this.started}`;
+      const { url, group, name: taskName } = requireTask(serve, 'start a worker');
+      const run = { type: 'run', task: { url, group, name: taskName }, args, handles } as const;
+      const { id, record } = startThread(program, { name, daemon: true, stackSize: undefined, run });
+      lookAfter(program, record);
+      const line = program.host.threads.endpoint(near);
+      const thread = new ThreadView(program, record);
+      this.workers.push({ lane, id, thread, line, port: near, sent: new Set(), killed: false });
+      this.started += 1;
+      line.receive((message) => this.#events.received(message as Aside));
+    } catch (error) {
+      words.sub(pool + POOL.workers, 1);
+      for (const at of handles) program.release(at);
+      blocks.meet(lane);
+      words.store(lane + LANE.live, 0);
+      this.#lanes.push(lane);
+      throw error;
+    }
+  }
+
+  /** How many workers have nothing to do. */
+  get idle(): number {
+    const { words } = this.#program;
+    let idle = 0;
+    for (const { lane } of this.workers) {
+      if (words.load(lane + LANE.taken) === words.load(lane + LANE.finished)) idle += 1;
+    }
+    return idle;
+  }
+
+  /** Tasks that were ever taken, and that are over. */
+  get counts(): { readonly taken: number; readonly finished: number } {
+    const { words } = this.#program;
+    let [taken, finished] = [this.#taken, this.#finished];
+    for (const { lane } of [...this.workers, ...this.#leaving]) {
+      finished += words.load(lane + LANE.finished);
+      taken += words.load(lane + LANE.taken);
+    }
+    return { taken, finished };
+  }
+
+  histograms(): { readonly waits: Float64Array; readonly runs: Float64Array } {
+    const [waits, runs] = [this.#waits.slice(), this.#runs.slice()];
+    for (const worker of [...this.workers, ...this.#leaving]) this.#count(worker, waits, runs);
+    return { waits, runs };
+  }
+
+  #count({ lane }: Worker, waits: Float64Array, runs: Float64Array): void {
+    addTo(waits, this.#program.words, lane + LANE.waits);
+    addTo(runs, this.#program.words, lane + LANE.runs);
+  }
+
+  /**
+   * Calls a parked worker to look for work: one with nothing to do; or, where there is none, all whose tasks await,
+   * because any of those may be busy by the time that it is called.
+   */
+  call(): void {
+    const { words } = this.#program;
+    if (words.load(this.#memory.at + POOL.parked) === 0) return;
+    let retired = false;
+    for (const worker of this.workers) {
+      const { lane } = worker;
+      if (words.load(lane + LANE.state) === RETIRED) retired = true;
+      if (words.load(lane + LANE.taken) !== words.load(lane + LANE.finished)) continue;
+      if (this.#callOne(worker)) return;
+    }
+    if (retired) return this.mend();
+    for (const worker of this.workers) this.#callOne(worker);
+  }
+
+  /**
+   * Whether a worker is awake that does its tasks faster than another could be woken. If the next one takes longer than
+   * those before it, the owner sees to the rest when it has run out of results.
+   */
+  keepsUp(): boolean {
+    const { ints } = this.#program.words;
+    if (ints[this.#memory.at + POOL.parked] === 0) return true;
+    for (const { lane } of this.workers) {
+      if (ints[lane + LANE.state] === BUSY && (ints[lane + LANE.pace] as number) < WAKE_US) return true;
+    }
+    return false;
+  }
+
+  /** What the last calls took, of the fastest worker, in milliseconds. */
+  get pace(): number {
+    const { ints } = this.#program.words;
+    let pace = Infinity;
+    for (const { lane } of this.workers) pace = Math.min(pace, ints[lane + LANE.pace] as number);
+    return pace / 1000;
+  }
+
+  callAll(): void {
+    for (const worker of this.workers) {
+      this.#callOne(worker);
+      // Also what is not parked but waits for its event loop.
+      this.#program.bells.ring(worker.id);
+    }
+  }
+
+  #callOne({ lane, id }: Worker): boolean {
+    const { words, bells } = this.#program;
+    if (gone(words, id)) return false;
+    if (words.compareExchange(lane + LANE.state, PARKED, CALLED) !== PARKED) return false;
+    words.sub(this.#memory.at + POOL.parked, 1);
+    bells.ring(id);
+    return true;
+  }
+
+  /** What was sent to a worker is over, or was taken back. */
+  forgetSent(number: number): void {
+    for (const { sent } of this.workers) if (sent.size > 0) sent.delete(number);
+  }
+
+  workerOf(id: AgentId): Worker | undefined {
+    return (
+      this.workers.find((worker) => worker.id === id) ?? this.#leaving.find((worker) => worker.id === id)
+    );
+  }
+
+  /** Lets go of those that have ended, and says so. */
+  mend(): void {
+    const { words } = this.#program;
+    for (const crew of [this.workers, this.#leaving]) {
+      for (let index = crew.length - 1; index >= 0; index -= 1) {
+        const worker = crew[index] as Worker;
+        if (!gone(words, worker.id)) continue;
+        crew.splice(index, 1);
+        this.#bury(worker);
+      }
+    }
+    for (let index = this.workers.length - 1; index >= 0; index -= 1) {
+      const worker = this.workers[index] as Worker;
+      const state = words.load(worker.lane + LANE.state);
+      if (state === BROKEN) this.#events.broke(worker);
+      if (state !== RETIRED) continue;
+      this.workers.splice(index, 1);
+      this.#leaving.push(worker);
+    }
+  }
+
+  #bury(worker: Worker): void {
+    const { words } = this.#program;
+    const { lane } = worker;
+    const pool = this.#memory.at;
+    const state = words.load(lane + LANE.state);
+    if (state === PARKED) words.sub(pool + POOL.parked, 1);
+    if (state !== RETIRED && !worker.killed) words.sub(pool + POOL.workers, 1);
+    // It may have died while it looked.
+    words.store(pool + POOL.looking, 0);
+    worker.line.close();
+    this.#events.died(worker);
+    // What it had in its hands is over too.
+    this.#taken += words.load(lane + LANE.taken);
+    this.#finished += words.load(lane + LANE.taken);
+    this.#count(worker, this.#waits, this.#runs);
+    const next = words.load(lane + LANE.next);
+    words.bytes(lane, LANE_WORDS * 4).fill(0);
+    words.store(lane + LANE.next, next);
+    this.#lanes.push(lane);
+  }
+
+  /** Ends a worker from outside, whatever it is doing; another may take its place at once. */
+  kill(worker: Worker): void {
+    if (worker.killed) return;
+    const { words } = this.#program;
+    worker.killed = true;
+    words.store(worker.lane + LANE.quit, 1);
+    words.store(worker.lane + LANE.live, 0);
+    words.sub(this.#memory.at + POOL.workers, 1);
+    const index = this.workers.indexOf(worker);
+    if (index >= 0) this.workers.splice(index, 1);
+    this.#leaving.push(worker);
+    control(this.#program).post({ type: 'kill', id: worker.id });
+  }
+
+  /** Whether a worker ended before it could serve. */
+  neverServed({ lane }: Worker): boolean {
+    return this.#program.words.load(lane + LANE.state) === STARTING;
+  }
+
+  /** The threads that end by themselves; how long one that was killed runs on is the runtime's affair. */
+  get threads(): ThreadView[] {
+    return [...this.workers, ...this.#leaving].filter(({ killed }) => !killed).map(({ thread }) => thread);
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * A worker's lane: what the owner and everybody else may know of a worker without asking it.
+ *
+ * @module
+ */
+
+import type { Program } from '../../agent/program.ts';
+import { KIND, type Address } from '../../memory/index.ts';
+import { decode } from '../../wire/decode.ts';
+import { encodeError } from '../../lifecycle/thread-record.ts';
+import { StateError } from '../../errors.ts';
+import { ringOwner } from './done.ts';
+import { BROKEN, LANE, LANE_WORDS, POOL } from './layout.ts';
+
+export function layLane({ words, blocks }: Program, pool: Address): Address {
+  const at = blocks.allocate(KIND.lane, LANE_WORDS);
+  words.store(at + LANE.next, words.load(pool + POOL.lanes));
+  words.store(pool + POOL.lanes, at);
+  return at;
+}
+
+/** How many workers have nothing in their hands, or are about to come up. */
+export function freeLanes({ words, blocks }: Program, pool: Address): number {
+  let free = 0;
+  for (let lane = words.load(pool + POOL.lanes); lane !== 0; lane = words.load(lane + LANE.next)) {
+    blocks.meet(lane);
+    if (words.load(lane + LANE.live) === 0) continue;
+    if (words.load(lane + LANE.taken) === words.load(lane + LANE.finished)) free += 1;
+  }
+  return free;
+}
+
+/** By its worker: the initialiser failed. */
+export function giveUpLane(program: Program, pool: Address, lane: Address, error: Error): void {
+  const { words, blocks } = program;
+  const bytes = encodeError(error);
+  const block = blocks.allocate(KIND.bytes, 1 + Math.ceil(bytes.length / 4));
+  words.store(block, bytes.length);
+  words.bytes(block + 1, bytes.length).set(bytes);
+  words.store(lane + LANE.error, block);
+  words.store(lane + LANE.state, BROKEN);
+  words.store(pool + POOL.notice, 1);
+  ringOwner(program, pool);
+}
+
+/** By the owner: what the initialiser threw. */
+export function laneError(program: Program, lane: Address): Error {
+  const { words, blocks } = program;
+  const block = words.load(lane + LANE.error);
+  blocks.meet(block);
+  const bytes = words.bytes(block + 1, words.load(block)).slice() as Uint8Array<ArrayBuffer>;
+  try {
+    return decode({ bytes, aside: [] }, (data) => program.decode(data)) as Error;
+  } catch (cause) {
+    return new StateError('The error of the initialiser could not be read', { cause });
+  }
+}

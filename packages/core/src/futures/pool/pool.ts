@@ -1,0 +1,392 @@
+/**
+ * A pool, in the agent that owns it: it puts calls where workers take them, and settles their futures.
+ *
+ * A call's place (layout.ts) is written by the owner until it is QUEUED, by the worker that took it until it is on the
+ * stack of those that are done, and then by the owner again, who alone makes it free. So a call is settled once: by its
+ * result, or because it was withdrawn while it was QUEUED, or because the worker that had taken it is certainly dead and
+ * did not push it. A call whose caller was told something else meanwhile (a timeout, a kill) keeps its place until then.
+ *
+ * @module
+ */
+
+import type { Program } from '../../agent/program.ts';
+import { traceOf } from '../../agent/print-error.ts';
+import { BrokenThreadPool, StateError } from '../../errors.ts';
+import { asError } from '../../lifecycle/as-error.ts';
+import type { ThreadView } from '../../lifecycle/thread-view.ts';
+import type { Address, AgentId } from '../../memory/index.ts';
+import { giveBack } from '../../queue/parcel.ts';
+import { textOf } from '../../wire/error-fields.ts';
+import type { Call, CallOptions } from '../dispatch.ts';
+import { PENDING, RUNNING } from '../future-state.ts';
+import { Future } from '../future.ts';
+import { inner } from '../inner.ts';
+import type { Keeper } from '../keeper.ts';
+import { advance } from '../shared-future.ts';
+import { Crew, type Initializer, type Worker } from './crew.ts';
+import { Definitions } from './definitions.ts';
+import { takeDone } from './done.ts';
+import { Intake } from './intake.ts';
+import { laneError } from './lane.ts';
+import {
+  ABORT,
+  BY_MESSAGE,
+  CHUNK,
+  DEFINITION,
+  LANE,
+  PLACE,
+  POOL,
+  QUEUED,
+  STATE_BITS,
+  STATE_MASK,
+  TAKEN,
+  WITHDRAWN,
+} from './layout.ts';
+import { putPlace } from './level.ts';
+import { Levels } from './levels.ts';
+import { PoolMemory } from './memory.ts';
+import { Packer, type Packed } from './packer.ts';
+import { writePlace } from './payload.ts';
+import { Places } from './places.ts';
+import { Results } from './results.ts';
+import { Sender } from './sender.ts';
+import { watchCall } from './watch-call.ts';
+import type { Aside } from './worker.ts';
+
+export interface PoolSettings {
+  readonly maxWorkers: number;
+  readonly minWorkers: number;
+  readonly idleTimeout: number;
+  readonly name: string;
+  readonly initializer: Initializer | undefined;
+}
+
+export class Pool implements Keeper {
+  readonly #program: Program;
+  readonly #at: Address;
+  readonly #places: Places;
+  readonly #levels: Levels;
+  readonly #definitions: Definitions;
+  readonly #packer: Packer;
+  readonly #results: Results;
+  readonly #intake: Intake;
+  readonly #sender: Sender;
+  readonly crew: Crew;
+  readonly name: string;
+  readonly #origin: number = performance.timeOrigin;
+  #broken: BrokenThreadPool | undefined;
+  #stopped = false;
+  #submitted = 0;
+  #withdrawn = 0;
+
+  constructor(program: Program, { maxWorkers, minWorkers, idleTimeout, name, initializer }: PoolSettings) {
+    const memory = new PoolMemory(program);
+    this.#program = program;
+    this.#at = memory.at;
+    this.name = name;
+    this.#places = new Places(program, this.#at);
+    this.#levels = new Levels(program, this.#at);
+    this.#definitions = new Definitions(program, this.#at);
+    this.#packer = new Packer(program);
+    this.#results = new Results(program);
+    program.words.store(this.#at + POOL.minWorkers, minWorkers);
+    program.words.store(this.#at + POOL.idleTimeout, idleTimeout === Infinity ? 0 : Math.max(1, idleTimeout));
+    this.crew = new Crew(
+      memory,
+      { max: maxWorkers, name, initializer },
+      {
+        died: (worker) => this.#died(worker),
+        broke: (worker) => this.#broke(worker),
+        received: (aside) => this.#received(aside),
+      },
+    );
+    this.#sender = new Sender(
+      program,
+      this.#places,
+      this.crew,
+      () => this.#start(),
+      (number, error) => this.#refuse(number, error),
+    );
+    this.#intake = new Intake(program, this.#at, {
+      drain: () => this.#drain(),
+      pace: () => this.crew.pace,
+      tend: () => this.#tend(),
+    });
+    while (this.crew.workers.length < minWorkers && this.#broken === undefined) this.#start();
+  }
+
+  dispatch(call: Call, options: CallOptions): Future<unknown> {
+    if (this.#broken !== undefined) throw this.#brokenError();
+    if (this.#stopped) {
+      throw new StateError(`Cannot schedule new futures: ${this.name} was shut down`);
+    }
+    const future = new Future<unknown>();
+    let number: number;
+    try {
+      number = this.#write(call, options, future);
+    } catch (error) {
+      inner.settle(future, true, asError(error));
+      return future;
+    }
+    this.#provide(true);
+    this.#intake.expect();
+    if (options.signal !== undefined || options.timeout !== undefined) this.#watch(number, future, options);
+    return future;
+  }
+
+  /** Puts a call where a worker will take it. Throws with nothing kept. */
+  #write(call: Call, { transfer, priority = 0 }: CallOptions, future: Future<unknown>): number {
+    const { words } = this.#program;
+    const packed: Packed = this.#packer.packList(call.args, 'args', transfer);
+    const { aside, handles } = packed;
+    const number = this.#places.claim();
+    const place = this.#places.addressOf(number);
+    try {
+      writePlace(this.#program, place, packed.bytes, packed.length);
+      const flags = (call.chunk ? CHUNK : 0) | (aside.length > 0 ? BY_MESSAGE : 0);
+      words.ints[place + PLACE.what] = this.#definitions.numberOf(call.task) | flags;
+      const level = aside.length > 0 ? 0 : this.#levels.of(priority);
+      words.floats[(place + PLACE.since) >>> 1] = this.#origin + this.#program.host.now();
+      this.#places.occupy(number, future, handles);
+      inner.keep(future, this.#program, this, number);
+      words.store(place + PLACE.state, QUEUED);
+      this.#submitted += 1;
+      if (level === 0) this.#sender.hold(number, aside);
+      else {
+        putPlace(this.#program, level, place);
+        words.store(this.#at + POOL.puts, this.#submitted | 0);
+      }
+    } catch (error) {
+      giveBack(this.#program, handles);
+      this.#places.release(number);
+      throw error;
+    }
+    return number;
+  }
+
+  #watch(number: number, future: Future<unknown>, options: CallOptions): void {
+    watchCall(this.#program, future, options, {
+      withdraw: () => this.#places.futureOf(number) === future && this.withdraw(number),
+      abort: () => this.#ask(number, future),
+      kill: () => this.#killWorkerOf(number, future),
+      fail: (error) => this.#fail(number, future, error),
+    });
+  }
+
+  /** Sees to it that somebody will take what was put. */
+  #provide(soon = false): void {
+    const { crew } = this;
+    if (!soon || !crew.keepsUp()) crew.call();
+    if (crew.workers.length < crew.max && this.queued > crew.idle) this.#start();
+  }
+
+  #start(): void {
+    try {
+      this.crew.start();
+    } catch (cause) {
+      if (this.crew.workers.length > 0) return;
+      this.#break(`its workers could not be started: ${textOf(cause)}`, cause);
+    }
+  }
+
+  /** Calls that nobody has begun. */
+  get queued(): number {
+    return this.#submitted - this.#withdrawn - this.crew.counts.taken;
+  }
+
+  spin(): boolean {
+    return this.#intake.spin();
+  }
+
+  #drain(): number {
+    const count = takeDone(this.#program, this.#at, this.#take);
+    if (count > 0) this.#sender.send();
+    return count;
+  }
+
+  readonly #take = (place: Address): void => {
+    if (this.#results.isSent(place) && !this.#results.take(place, this.#takerOf(place)?.port)) return;
+    this.#over(place);
+  };
+
+  #received(aside: Aside): void {
+    this.#results.receive(aside);
+    if (!this.#results.isDue(aside.place)) return;
+    this.#over(aside.place);
+    this.#sender.send();
+  }
+
+  /** A result is there whole. It is read in any case: what is in flight in it arrives, and is let go of. */
+  #over(place: Address): void {
+    const number = this.#program.words.ints[place + PLACE.number] as number;
+    const future = this.#places.futureOf(number);
+    this.#places.takeHandles(number);
+    this.crew.forgetSent(number);
+    const { failed, value, cancelled } = this.#results.read(place);
+    this.#places.release(number);
+    if (future === undefined) return;
+    this.#intake.settled();
+    if (cancelled) future.cancel();
+    else inner.settle(future, failed, value);
+  }
+
+  /** The worker that has a place in its hands. */
+  #takerOf(place: Address): Worker | undefined {
+    const id: AgentId = this.#program.words.load(place + PLACE.state) >>> STATE_BITS;
+    return id === 0 ? undefined : this.crew.workerOf(id);
+  }
+
+  #tend(): void {
+    this.crew.mend();
+    if (this.#intake.outstanding === 0 || this.#broken !== undefined) return;
+    this.#sender.send();
+    if (this.queued > 0) this.#provide();
+  }
+
+  withdraw(number: number): boolean {
+    const { words } = this.#program;
+    const place = this.#places.addressOf(number);
+    if (words.compareExchange(place + PLACE.state, QUEUED, WITHDRAWN) !== QUEUED) return false;
+    giveBack(this.#program, this.#places.takeHandles(number));
+    this.crew.forgetSent(number);
+    this.#places.release(number);
+    this.#withdrawn += 1;
+    this.#intake.settled();
+    return true;
+  }
+
+  begun(number: number): boolean {
+    return this.#program.words.load(this.#places.addressOf(number) + PLACE.state) >= TAKEN;
+  }
+
+  share(number: number, at: Address): void {
+    const { words, blocks } = this.#program;
+    blocks.retain(at);
+    words.store(this.#places.addressOf(number) + PLACE.future, at);
+    // The worker looks at FUTURE after it has taken the place: one of the two says that it runs.
+    if (this.begun(number)) advance(this.#program, at, PENDING, RUNNING);
+  }
+
+  /** Asks a call that has begun to stop. */
+  #ask(number: number, future: Future<unknown>): void {
+    if (this.#places.futureOf(number) !== future) return;
+    const { words, bells } = this.#program;
+    const place = this.#places.addressOf(number);
+    words.store(place + PLACE.control, ABORT);
+    const worker = this.#takerOf(place);
+    if (worker === undefined) return;
+    words.store(worker.lane + LANE.aborts, 1);
+    bells.ring(worker.id);
+  }
+
+  #killWorkerOf(number: number, future: Future<unknown>): void {
+    if (this.#places.futureOf(number) !== future) return;
+    const worker = this.#takerOf(this.#places.addressOf(number));
+    if (worker === undefined) return;
+    this.crew.kill(worker);
+    this.#provide();
+  }
+
+  /** The caller has its answer; the place is free when its worker is done with it. */
+  #fail(number: number, future: Future<unknown>, error: unknown): void {
+    if (this.#places.futureOf(number) === future) {
+      this.#places.forget(number);
+      this.#intake.settled();
+    }
+    inner.settle(future, true, error);
+  }
+
+  #refuse(number: number, error: Error): void {
+    const future = this.#places.futureOf(number);
+    if (future !== undefined && this.withdraw(number)) inner.settle(future, true, error);
+  }
+
+  #died(worker: Worker): void {
+    // What it had pushed is done, not lost.
+    this.#drain();
+    const { words } = this.#program;
+    for (let number = 0; number < this.#places.count; number += 1) {
+      const state = words.load(this.#places.addressOf(number) + PLACE.state);
+      if (state >= TAKEN && state >>> STATE_BITS === worker.id)
+        this.#lose(number, worker, state & STATE_MASK);
+      else if (worker.sent.has(number)) this.#refuse(number, this.#lost(number, worker));
+    }
+    if (this.crew.neverServed(worker) && !worker.killed && !this.#stopped) {
+      const { error } = worker.thread;
+      this.#break(`a worker ended before it could serve: ${textOf(error)}`, error);
+    }
+  }
+
+  #lose(number: number, worker: Worker, state: number): void {
+    const future = this.#places.futureOf(number);
+    const error = this.#lost(number, worker);
+    if (state === TAKEN) giveBack(this.#program, this.#places.takeHandles(number));
+    this.#places.release(number);
+    if (future === undefined) return;
+    this.#intake.settled();
+    inner.settle(future, true, error);
+  }
+
+  #lost(number: number, { thread, killed }: Worker): StateError {
+    const what = this.#program.words.load(this.#places.addressOf(number) + PLACE.what);
+    const name = this.#definitions.nameOf(what & DEFINITION);
+    const how = killed ? 'was ended to stop another call' : 'died';
+    const cause = thread.error;
+    return new StateError(
+      `Cannot finish ${name}: its worker ${thread.name} ${how} before it was done`,
+      cause === undefined ? undefined : { cause },
+    );
+  }
+
+  #broke(worker: Worker): void {
+    if (this.#broken !== undefined) return;
+    const error = laneError(this.#program, worker.lane);
+    this.#program.host.writeError(`Exception in initializer of ${worker.thread.name}:\n${traceOf(error)}\n`);
+    this.#break(`its initializer failed: ${error.name}: ${error.message}`, error);
+  }
+
+  #break(why: string, cause: unknown): void {
+    if (this.#broken !== undefined) return;
+    this.#broken = new BrokenThreadPool(`Cannot go on with ${this.name}: ${why}`, { cause });
+    this.#stop();
+    for (const number of this.#places.waiting) {
+      const future = this.#places.futureOf(number) as Future<unknown>;
+      if (this.withdraw(number)) inner.settle(future, true, this.#brokenError());
+      else this.#fail(number, future, this.#brokenError());
+    }
+  }
+
+  #brokenError(): BrokenThreadPool {
+    const { message, cause } = this.#broken as BrokenThreadPool;
+    return new BrokenThreadPool(message, { cause });
+  }
+
+  #stop(): void {
+    this.#stopped = true;
+    this.#program.words.store(this.#at + POOL.stop, 1);
+    this.crew.callAll();
+  }
+
+  /** No more calls; workers end when they have nothing left to do. */
+  stop(cancelFutures: boolean): void {
+    if (cancelFutures) {
+      for (const number of this.#places.waiting) this.#places.futureOf(number)?.cancel();
+    }
+    if (!this.#stopped) this.#stop();
+  }
+
+  /** Resolves when all calls are over. */
+  idle(): Promise<void> {
+    return this.#intake.idle();
+  }
+
+  /** Whether all calls are over: a look of a blocking wait. */
+  isIdle(): boolean {
+    this.#intake.look();
+    return this.#intake.outstanding === 0;
+  }
+
+  get threads(): ThreadView[] {
+    return this.crew.threads;
+  }
+}

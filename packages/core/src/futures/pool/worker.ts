@@ -351,7 +351,6 @@ export class PoolWorker {
   }
 
   #hasWork(): boolean {
-    const { words } = this.#program;
     if (this.#sent.length > 0) return true;
     const waiting = this.#waiting();
     return waiting > 0 && (this.#pending.size === 0 || !this.#leaves(waiting));

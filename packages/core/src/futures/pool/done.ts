@@ -32,23 +32,17 @@ export function ringOwner({ words, bells }: Program, pool: Address): void {
   if (words.exchange(pool + POOL.listening, 0) === 1) bells.ring(words.load(pool + POOL.owner));
 }
 
-/** By the owner: calls back for each place that is done, in order of their ends. */
-export function takeDone({ words }: Program, pool: Address, each: (place: Address) => void): number {
-  if (words.load(pool + POOL.done) === 0) return 0;
-  let place = words.exchange(pool + POOL.done, 0);
-  let first = 0;
-  while (place !== 0) {
-    const next = words.ints[place + PLACE.next] as number;
-    words.ints[place + PLACE.next] = first;
-    first = place;
-    place = next;
+/** By the owner: adds the places that are done to a list, in order of their ends. */
+export function takeDone({ words }: Program, pool: Address, into: Address[]): void {
+  if (words.load(pool + POOL.done) === 0) return;
+  const first = into.length;
+  for (let place = words.exchange(pool + POOL.done, 0); place !== 0;) {
+    into.push(place);
+    place = words.ints[place + PLACE.next] as number;
   }
-  let count = 0;
-  for (; first !== 0; count += 1) {
-    place = first;
-    // Before the place is used again.
-    first = words.ints[place + PLACE.next] as number;
-    each(place);
+  for (let low = first, high = into.length - 1; low < high; low += 1, high -= 1) {
+    const place = into[low] as Address;
+    into[low] = into[high] as Address;
+    into[high] = place;
   }
-  return count;
 }

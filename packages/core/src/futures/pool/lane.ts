@@ -38,8 +38,8 @@ export function giveUpLane(program: Program, pool: Address, lane: Address, error
   words.store(block, bytes.length);
   words.bytes(block + 1, bytes.length).set(bytes);
   words.store(lane + LANE.error, block);
+  words.store(lane + LANE.live, 0);
   words.store(lane + LANE.state, BROKEN);
-  words.store(pool + POOL.notice, 1);
   ringOwner(program, pool);
 }
 

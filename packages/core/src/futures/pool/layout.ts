@@ -13,8 +13,6 @@ export const POOL: {
   readonly done: Address;
   /** 1 while the owner must be rung to look at what is done. */
   readonly listening: Address;
-  /** Something that a lane says, other than a result, which the owner has not looked at. */
-  readonly notice: Address;
   readonly owner: Address;
   /** 1: workers end when nothing is left to do. */
   readonly stop: Address;
@@ -40,7 +38,6 @@ export const POOL: {
 } = {
   done: 0, // a wait point: 0 and 1
   listening: 2,
-  notice: 3,
   puts: 16,
   parked: 32,
   workers: 33,
@@ -103,10 +100,12 @@ export const SEGMENT: { readonly next: Address; readonly count: Address; readonl
 };
 export const PLACE_BYTES: number = (PLACE_WORDS - PLACE.bytes) * 4;
 
-/** States of a place. What a worker has taken is its identity, above TAKEN's bits. */
+/** States of a place. Above the bits of what a worker has taken is its identity. */
 export const FREE = 0;
 export const QUEUED = 1;
 export const WITHDRAWN = 2;
+/** Sent to one worker by message, which names the number above the state's bits: a late message finds another. */
+export const POSTED = 3;
 /** Taken; what is in flight with the arguments is the owner's to give back. */
 export const TAKEN = 4;
 /** Taken, and its arguments belong to the worker. */
@@ -116,9 +115,9 @@ export const STATE_MASK: number = 2 ** STATE_BITS - 1;
 
 /** WHAT of a task, above the number of its definition. */
 export const CHUNK: number = 2 ** 29;
-/** Objects that only a message can carry come for it, to the one worker that they are sent to. */
-export const BY_MESSAGE: number = 2 ** 30;
-export const DEFINITION: number = 2 ** 29 - 1;
+/** Blocks are in flight with the arguments. */
+export const HANDLES: number = 2 ** 28;
+export const DEFINITION: number = 2 ** 28 - 1;
 
 /** WHAT of a result. */
 export const RETURNED = 0;

@@ -7,7 +7,7 @@
 import type { Program } from '../../agent/program.ts';
 import { KIND, type Address } from '../../memory/index.ts';
 import type { Future } from '../future.ts';
-import { FREE, PLACE, PLACE_WORDS, POOL, SEGMENT } from './layout.ts';
+import { FREE, PLACE, PLACE_WORDS, POOL, POSTED, SEGMENT, STATE_BITS } from './layout.ts';
 import { dropOverflow } from './payload.ts';
 
 /** With a block's header, powers of two of words. */
@@ -16,6 +16,7 @@ const LARGEST = 2730;
 /** A place beyond the first so many gives up its block for long arguments, and any gives up a very long one. */
 const KEPT_PLACES = 1024;
 const KEPT_WORDS = 1024;
+const MOST_POSTS = 2 ** 27 - 1;
 
 export class Places {
   readonly #program: Program;
@@ -25,6 +26,7 @@ export class Places {
   /** The blocks in flight with arguments; absent where there are none. */
   readonly #handles: Map<number, readonly Address[]> = new Map();
   readonly #free: number[] = [];
+  #posts = 0;
   #size = FIRST;
 
   constructor(program: Program, pool: Address) {
@@ -49,6 +51,12 @@ export class Places {
   occupy(number: number, future: Future<unknown>, handles: readonly Address[]): void {
     this.#futures[number] = future;
     if (handles.length > 0) this.#handles.set(number, handles);
+  }
+
+  /** The state of a place that is sent by message, unlike that of any before it. */
+  posted(): number {
+    this.#posts = (this.#posts + 1) & MOST_POSTS;
+    return (this.#posts << STATE_BITS) | POSTED;
   }
 
   /** The task is settled; its place is not free before nobody can write there. */

@@ -14,7 +14,7 @@ import { traceOf } from '../../agent/print-error.ts';
 import { BrokenThreadPool, StateError } from '../../errors.ts';
 import { asError } from '../../lifecycle/as-error.ts';
 import type { ThreadView } from '../../lifecycle/thread-view.ts';
-import type { Address, AgentId } from '../../memory/index.ts';
+import { HEADER, type Address, type AgentId } from '../../memory/index.ts';
 import { giveBack } from '../../queue/parcel.ts';
 import { textOf } from '../../wire/error-fields.ts';
 import type { Call, CallOptions } from '../dispatch.ts';
@@ -30,12 +30,13 @@ import { Intake } from './intake.ts';
 import { laneError } from './lane.ts';
 import {
   ABORT,
-  BY_MESSAGE,
   CHUNK,
   DEFINITION,
+  HANDLES,
   LANE,
   PLACE,
   POOL,
+  POSTED,
   QUEUED,
   STATE_BITS,
   STATE_MASK,
@@ -76,6 +77,9 @@ export class Pool implements Keeper {
   readonly #origin: number = performance.timeOrigin;
   #broken: BrokenThreadPool | undefined;
   #stopped = false;
+  /** Places that are done, and which of them is looked at next. */
+  readonly #ready: Address[] = [];
+  #next = 0;
   #submitted = 0;
   #withdrawn = 0;
 
@@ -117,8 +121,9 @@ export class Pool implements Keeper {
 
   dispatch(call: Call, options: CallOptions): Future<unknown> {
     if (this.#broken !== undefined) throw this.#brokenError();
-    if (this.#stopped) {
-      throw new StateError(`Cannot schedule new futures: ${this.name} was shut down`);
+    if (this.#stopped || this.#program.words.ints[HEADER.exiting] !== 0) {
+      const why = this.#stopped ? `${this.name} was shut down` : 'the program is ending';
+      throw new StateError(`Cannot schedule new futures: ${why}`);
     }
     const future = new Future<unknown>();
     let number: number;
@@ -129,7 +134,6 @@ export class Pool implements Keeper {
       return future;
     }
     this.#provide(true);
-    this.#intake.expect();
     if (options.signal !== undefined || options.timeout !== undefined) this.#watch(number, future, options);
     return future;
   }
@@ -141,26 +145,30 @@ export class Pool implements Keeper {
     const { aside, handles } = packed;
     const number = this.#places.claim();
     const place = this.#places.addressOf(number);
+    this.#intake.expect();
     try {
       writePlace(this.#program, place, packed.bytes, packed.length);
-      const flags = (call.chunk ? CHUNK : 0) | (aside.length > 0 ? BY_MESSAGE : 0);
+      const flags = (call.chunk ? CHUNK : 0) | (handles.length > 0 ? HANDLES : 0);
       words.ints[place + PLACE.what] = this.#definitions.numberOf(call.task) | flags;
-      const level = aside.length > 0 ? 0 : this.#levels.of(priority);
       words.floats[(place + PLACE.since) >>> 1] = this.#origin + this.#program.host.now();
       this.#places.occupy(number, future, handles);
       inner.keep(future, this.#program, this, number);
-      words.store(place + PLACE.state, QUEUED);
-      this.#submitted += 1;
-      if (level === 0) this.#sender.hold(number, aside);
-      else {
+      if (aside.length > 0) {
+        words.store(place + PLACE.state, this.#places.posted());
+        this.#sender.hold(number, aside);
+      } else {
+        const level = this.#levels.of(priority);
+        words.store(place + PLACE.state, QUEUED);
         putPlace(this.#program, level, place);
-        words.store(this.#at + POOL.puts, this.#submitted | 0);
+        words.store(this.#at + POOL.puts, (this.#submitted + 1) | 0);
       }
     } catch (error) {
       giveBack(this.#program, handles);
       this.#places.release(number);
+      this.#intake.settled();
       throw error;
     }
+    this.#submitted += 1;
     return number;
   }
 
@@ -198,16 +206,23 @@ export class Pool implements Keeper {
     return this.#intake.spin();
   }
 
+  /** Takes in what is done. A callback that blocks on another call comes here again, and goes on with the same list. */
   #drain(): number {
-    const count = takeDone(this.#program, this.#at, this.#take);
+    const ready = this.#ready;
+    let count = 0;
+    takeDone(this.#program, this.#at, ready);
+    while (this.#next < ready.length) {
+      const place = ready[this.#next] as Address;
+      this.#next += 1;
+      count += 1;
+      if (!this.#results.isSent(place) || this.#results.take(place, this.#takerOf(place)?.port))
+        this.#over(place);
+    }
+    ready.length = 0;
+    this.#next = 0;
     if (count > 0) this.#sender.send();
     return count;
   }
-
-  readonly #take = (place: Address): void => {
-    if (this.#results.isSent(place) && !this.#results.take(place, this.#takerOf(place)?.port)) return;
-    this.#over(place);
-  };
 
   #received(aside: Aside): void {
     this.#results.receive(aside);
@@ -232,8 +247,9 @@ export class Pool implements Keeper {
 
   /** The worker that has a place in its hands. */
   #takerOf(place: Address): Worker | undefined {
-    const id: AgentId = this.#program.words.load(place + PLACE.state) >>> STATE_BITS;
-    return id === 0 ? undefined : this.crew.workerOf(id);
+    const state = this.#program.words.load(place + PLACE.state);
+    const id: AgentId = state >>> STATE_BITS;
+    return (state & STATE_MASK) < TAKEN ? undefined : this.crew.workerOf(id);
   }
 
   #tend(): void {
@@ -246,7 +262,9 @@ export class Pool implements Keeper {
   withdraw(number: number): boolean {
     const { words } = this.#program;
     const place = this.#places.addressOf(number);
-    if (words.compareExchange(place + PLACE.state, QUEUED, WITHDRAWN) !== QUEUED) return false;
+    const state = words.load(place + PLACE.state);
+    const waits = state === QUEUED || (state & STATE_MASK) === POSTED;
+    if (!waits || words.compareExchange(place + PLACE.state, state, WITHDRAWN) !== state) return false;
     giveBack(this.#program, this.#places.takeHandles(number));
     this.crew.forgetSent(number);
     this.#places.release(number);
@@ -256,7 +274,7 @@ export class Pool implements Keeper {
   }
 
   begun(number: number): boolean {
-    return this.#program.words.load(this.#places.addressOf(number) + PLACE.state) >= TAKEN;
+    return (this.#program.words.load(this.#places.addressOf(number) + PLACE.state) & STATE_MASK) >= TAKEN;
   }
 
   share(number: number, at: Address): void {

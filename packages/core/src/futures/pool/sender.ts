@@ -11,7 +11,8 @@ import type { Program } from '../../agent/program.ts';
 import { asError } from '../../lifecycle/as-error.ts';
 import { movesOf } from '../../wire/encode.ts';
 import type { Crew, Worker } from './crew.ts';
-import { PLACE, QUEUED } from './layout.ts';
+import type { Future } from '../future.ts';
+import { PLACE } from './layout.ts';
 import type { Places } from './places.ts';
 import type { Aside } from './worker.ts';
 
@@ -20,6 +21,8 @@ const MOST_SENT = 2;
 
 interface Held {
   readonly number: number;
+  /** Whose call it is: its place may be another's by the time that it is sent. */
+  readonly future: Future<unknown> | undefined;
   readonly aside: readonly object[];
 }
 
@@ -47,16 +50,14 @@ export class Sender {
   }
 
   hold(number: number, aside: readonly object[]): void {
-    this.#held.push({ number, aside });
+    this.#held.push({ number, future: this.#places.futureOf(number), aside });
     this.send();
   }
 
   /** Sends what somebody has room for. */
   send(): void {
-    const { words } = this.#program;
     for (let next = this.#held[0]; next !== undefined; next = this.#held[0]) {
-      const place = this.#places.addressOf(next.number);
-      if (words.load(place + PLACE.state) === QUEUED) {
+      if (this.#places.futureOf(next.number) === next.future) {
         const worker = this.#roomiest();
         if (worker === undefined) return;
         this.#sendTo(worker, next);
@@ -66,7 +67,8 @@ export class Sender {
   }
 
   #sendTo(worker: Worker, { number, aside }: Held): void {
-    const message: Aside = { place: this.#places.addressOf(number), aside };
+    const place = this.#places.addressOf(number);
+    const message: Aside = { place, state: this.#program.words.load(place + PLACE.state), aside };
     worker.sent.add(number);
     try {
       worker.line.post(message, movesOf(aside));

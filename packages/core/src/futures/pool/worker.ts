@@ -36,12 +36,12 @@ import {
   BUSY,
   CHUNK,
   DEFINITION,
+  HANDLES,
   LANE,
   LEVEL_WORDS,
   PARKED,
   PLACE,
   POOL,
-  QUEUED,
   RAISED,
   RETIRED,
   RETURNED,
@@ -68,6 +68,8 @@ const MOST_PENDING = 1024;
 /** What comes by message for a task, or back for the owner. */
 export interface Aside {
   readonly place: Address;
+  /** Of a task: the state that its place was left in. */
+  readonly state: number;
   readonly aside: readonly object[];
 }
 
@@ -136,6 +138,7 @@ export class PoolWorker {
       if (!(await this.#park())) break;
       this.#now = this.#turn = host.now();
     }
+    words.store(this.#lane + LANE.live, 0);
     this.#line.close();
   }
 
@@ -159,10 +162,10 @@ export class PoolWorker {
     if (words.ints[this.#lane + LANE.quit] !== 0) return false;
     const sent = this.#sent.shift();
     if (sent !== undefined) {
-      const { place } = sent;
+      const { place, state, aside } = sent;
       words.reach(place + PLACE.bytes);
-      const won = words.compareExchange(place + PLACE.state, QUEUED, takenBy(this.#program.me)) === QUEUED;
-      if (won) this.#begin(place, sent.aside);
+      const mine = takenBy(this.#program.me);
+      if (words.compareExchange(place + PLACE.state, state, mine) === state) this.#begin(place, aside);
       return true;
     }
     if (this.#pending.size > 0 && this.#leaves()) return false;
@@ -208,6 +211,7 @@ export class PoolWorker {
 
   /** From here on what is in flight with the arguments is this worker's. */
   #begun(place: Address): void {
+    if (((this.#program.words.ints[place + PLACE.what] as number) & HANDLES) === 0) return;
     this.#program.words.store(place + PLACE.state, (this.#program.me << STATE_BITS) | BEGUN);
   }
 
@@ -312,7 +316,7 @@ export class PoolWorker {
       writePlace(this.#program, place, packed.bytes, packed.length);
       if (packed.aside.length > 0) {
         how = SENT;
-        this.#line.post({ place, aside: packed.aside } satisfies Aside, movesOf(packed.aside));
+        this.#line.post({ place, state: 0, aside: packed.aside } satisfies Aside, movesOf(packed.aside));
       }
     }
     words.ints[place + PLACE.what] = how;
@@ -436,6 +440,7 @@ export class PoolWorker {
       if (words.compareExchange(workers, now, now - 1) === now) break;
     }
     if (words.compareExchange(this.#lane + LANE.state, PARKED, RETIRED) === PARKED) {
+      words.store(this.#lane + LANE.live, 0);
       words.sub(this.#pool + POOL.parked, 1);
       return true;
     }

@@ -7,6 +7,7 @@
 import { agent } from '../agent/state.ts';
 import { BootstrapError, StateError, VersionError } from '../errors.ts';
 import { textOf } from '../wire/error-fields.ts';
+import { currentTask } from './current-task.ts';
 import { taskKey, tasks, type Body } from './registry.ts';
 import { addressOf, type TaskAddress } from './task.ts';
 
@@ -57,7 +58,8 @@ async function load(url: string): Promise<Record<string, unknown>> {
 
 /** Refuses to start anything from a task module that is being evaluated: each start would evaluate it again. */
 export function refuseWhileEvaluating(what: string): void {
-  if (agent().evaluating === 0) return;
+  // A pool's task may run while the module of another is loaded.
+  if (agent().evaluating === 0 || currentTask() !== undefined) return;
   throw new BootstrapError(
     `Cannot ${what} while a task module is being evaluated: this line would run again in every thread; ` +
       'wrap the program in main(() => { … }), which runs in its first agent only',

@@ -28,7 +28,7 @@ import {
   STARTING,
 } from './layout.ts';
 import type { PoolMemory } from './memory.ts';
-import { serve } from './serve.tasks.ts';
+import { serve, type Outfit } from './serve.tasks.ts';
 import type { Aside } from './worker.ts';
 
 export interface Initializer {
@@ -103,15 +103,14 @@ export class Crew {
     const task: TaskAddress | undefined =
       initializer === undefined ? undefined : requireTask(initializer.task, 'start a worker');
     const lane = this.#lanes.pop() ?? layLane(program, pool);
-    const { handles, ...args } = encode([this.#memory, lane, far, task, initializer?.args ?? []], {
-      root: 'initargs',
-      owner: program,
-      transfer: [far],
-      aside: true,
-    });
+    const outfit: Outfit = [this.#memory, lane, far, task];
+    let handles: readonly Address[] = [];
     words.add(pool + POOL.workers, 1);
     words.store(lane + LANE.live, 1);
     try {
+      const options = { root: 'initargs', owner: program, transfer: [far], aside: true } as const;
+      const { handles: inFlight, ...args } = encode([...(initializer?.args ?? []), ...outfit], options);
+      handles = inFlight;
       const name = `${this.#name}_${this.started}`;
       const { url, group, name: taskName } = requireTask(serve, 'start a worker');
       const run = { type: 'run', task: { url, group, name: taskName }, args, handles } as const;
@@ -132,12 +131,17 @@ export class Crew {
     }
   }
 
+  /** How many workers have not ended: of an end is known before it is certain that nothing runs there any more. */
+  get alive(): number {
+    return this.workers.filter(({ thread }) => thread.isAlive).length;
+  }
+
   /** How many workers have nothing to do. */
   get idle(): number {
     const { words } = this.#program;
     let idle = 0;
-    for (const { lane } of this.workers) {
-      if (words.load(lane + LANE.taken) === words.load(lane + LANE.finished)) idle += 1;
+    for (const { lane, thread } of this.workers) {
+      if (words.load(lane + LANE.taken) === words.load(lane + LANE.finished) && thread.isAlive) idle += 1;
     }
     return idle;
   }

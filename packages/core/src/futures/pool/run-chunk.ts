@@ -32,7 +32,7 @@ export function travelling(
 ): ChunkOutcome {
   return outcomes.map((outcome) => {
     try {
-      release(packer.pack(outcome[1], 'the result').handles);
+      release(packer.pack(outcome[1], 'result').handles);
       return outcome;
     } catch (error) {
       return [false, asError(error)];

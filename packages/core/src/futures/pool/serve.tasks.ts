@@ -14,25 +14,23 @@ import { giveUpLane } from './lane.ts';
 import type { PoolMemory } from './memory.ts';
 import { PoolWorker } from './worker.ts';
 
-type Serve = (
+/** What the worker itself needs. It comes after the initialiser's arguments, of which errors say where they are. */
+export type Outfit = readonly [
   memory: PoolMemory,
   lane: Address,
   port: object,
   initializer: TaskAddress | undefined,
-  initargs: readonly unknown[],
-) => Promise<void>;
+];
 
-const tasks: { readonly serve: Serve & Task<Parameters<Serve>, Promise<void>> } = defineTasks(
+type Serve = (...given: readonly unknown[]) => Promise<void>;
+
+const tasks: { readonly serve: Serve & Task<unknown[], Promise<void>> } = defineTasks(
   import.meta.url,
   {
-    async serve(
-      memory: PoolMemory,
-      lane: Address,
-      port: object,
-      initializer: TaskAddress | undefined,
-      initargs: readonly unknown[],
-    ): Promise<void> {
+    async serve(...given: readonly unknown[]): Promise<void> {
       const program = currentProgram();
+      const initargs = given.slice(0, -4);
+      const [memory, lane, port, initializer] = given.slice(-4) as unknown as Outfit;
       const worker = new PoolWorker(memory, lane, port);
       if (initializer !== undefined) {
         try {
@@ -47,4 +45,4 @@ const tasks: { readonly serve: Serve & Task<Parameters<Serve>, Promise<void>> } 
   { group: 'interleave/pool' },
 );
 
-export const serve: Task<Parameters<Serve>, Promise<void>> = tasks.serve;
+export const serve: Task<unknown[], Promise<void>> = tasks.serve;

@@ -22,12 +22,13 @@ export interface PoolStats {
 export function statsOf(pool: Pool): PoolStats {
   const { crew } = pool;
   crew.mend();
-  const { workers, idle, counts, started } = crew;
+  const { idle, counts, started } = crew;
+  const workers = crew.alive;
   const { waits, runs } = crew.histograms();
   return {
-    workers: workers.length,
+    workers,
     idle,
-    busy: workers.length - idle,
+    busy: workers - idle,
     queued: pool.queued,
     completed: counts.finished,
     started,

@@ -90,6 +90,11 @@ export class PoolWorker {
   readonly #wrapperOf: HandleSink;
   /** The tasks that await. */
   readonly #pending: Set<TaskContext> = new Set();
+  /**
+   * Tasks whose modules are being loaded. Meanwhile nothing is taken: what is taken cannot be cancelled any more, and
+   * would wait here behind a task that may block, while others have nothing to do.
+   */
+  #loading = 0;
   /** What was sent to this worker, and is not taken yet. */
   readonly #sent: Aside[] = [];
   /** The time at the end of the last task, and when the event loop had its last turn. */
@@ -159,7 +164,7 @@ export class PoolWorker {
   /** Takes one task and runs it; false when there is none to take. */
   #take(): boolean {
     const { words } = this.#program;
-    if (words.ints[this.#lane + LANE.quit] !== 0) return false;
+    if (words.ints[this.#lane + LANE.quit] !== 0 || this.#loading > 0) return false;
     const sent = this.#sent.shift();
     if (sent !== undefined) {
       const { place, state, aside } = sent;
@@ -189,18 +194,21 @@ export class PoolWorker {
     if (body !== undefined) return this.#run(place, body, aside);
     const context = new TaskContext(words, place);
     this.#pending.add(context);
+    this.#loading += 1;
+    const loaded = (then: () => void): void => {
+      this.#pending.delete(context);
+      this.#loading -= 1;
+      this.#now = this.#program.host.now();
+      then();
+      this.#serveSoon();
+    };
     this.#bodies.load(what & DEFINITION).then(
-      (loaded) => {
-        this.#pending.delete(context);
-        this.#run(place, loaded, aside);
-        this.#serveSoon();
-      },
-      (error: unknown) => {
-        this.#pending.delete(context);
-        this.#begun(place);
-        this.#end(place, this.#now, RAISED, error);
-        this.#serveSoon();
-      },
+      (body) => loaded(() => this.#run(place, body, aside)),
+      (error: unknown) =>
+        loaded(() => {
+          this.#begun(place);
+          this.#end(place, this.#now, RAISED, error);
+        }),
     );
   }
 
@@ -327,11 +335,11 @@ export class PoolWorker {
   #packResult(place: Address, value: unknown): Packed {
     const chunk = ((this.#program.words.ints[place + PLACE.what] as number) & CHUNK) !== 0;
     try {
-      return this.#packer.pack(value, 'the result');
+      return this.#packer.pack(value, 'result');
     } catch (error) {
       if (!chunk) throw error;
       const release = (handles: readonly Address[]): void => giveBack(this.#program, handles);
-      return this.#packer.pack(travelling(value as ChunkOutcome, this.#packer, release), 'the result');
+      return this.#packer.pack(travelling(value as ChunkOutcome, this.#packer, release), 'result');
     }
   }
 
@@ -355,6 +363,7 @@ export class PoolWorker {
   }
 
   #hasWork(): boolean {
+    if (this.#loading > 0) return false;
     if (this.#sent.length > 0) return true;
     const waiting = this.#waiting();
     return waiting > 0 && (this.#pending.size === 0 || !this.#leaves(waiting));

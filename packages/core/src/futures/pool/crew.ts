@@ -29,7 +29,7 @@ import {
 } from './layout.ts';
 import type { PoolMemory } from './memory.ts';
 import { serve, type Outfit } from './serve.tasks.ts';
-import type { Aside } from './worker.ts';
+import type { Aside } from './aside.ts';
 
 export interface Initializer {
   readonly task: unknown;

@@ -45,6 +45,7 @@ import {
 } from './layout.ts';
 import { putPlace } from './level.ts';
 import { Levels } from './levels.ts';
+import { lostError } from './lost-error.ts';
 import { PoolMemory } from './memory.ts';
 import { Packer, type Packed } from './packer.ts';
 import { writePlace } from './payload.ts';
@@ -52,7 +53,7 @@ import { Places } from './places.ts';
 import { Results } from './results.ts';
 import { Sender } from './sender.ts';
 import { watchCall } from './watch-call.ts';
-import type { Aside } from './worker.ts';
+import type { Aside } from './aside.ts';
 
 export interface PoolSettings {
   readonly maxWorkers: number;
@@ -347,13 +348,7 @@ export class Pool implements Keeper {
 
   #lost(number: number, { thread, killed }: Worker): StateError {
     const what = this.#program.words.load(this.#places.addressOf(number) + PLACE.what);
-    const name = this.#definitions.nameOf(what & DEFINITION);
-    const how = killed ? 'was ended to stop another call' : 'died';
-    const cause = thread.error;
-    return new StateError(
-      `Cannot finish ${name}: its worker ${thread.name} ${how} before it was done`,
-      cause === undefined ? undefined : { cause },
-    );
+    return lostError(this.#definitions.nameOf(what & DEFINITION), thread, killed);
   }
 
   #broke(worker: Worker): void {

@@ -11,7 +11,7 @@ import { readRecord } from '../../wire/record.ts';
 import { asError } from '../../lifecycle/as-error.ts';
 import { PLACE, RAISED, SENT, SKIPPED } from './layout.ts';
 import { Sheet } from './payload.ts';
-import type { Aside } from './worker.ts';
+import type { Aside } from './aside.ts';
 
 export interface Result {
   readonly failed: boolean;

@@ -2,6 +2,7 @@ import type { Body } from '../../task/registry.ts';
 import { asError } from '../../lifecycle/as-error.ts';
 import type { ChunkOutcome } from '../dispatch.ts';
 import type { Packer } from './packer.ts';
+import type { TaskContext } from './task-context.ts';
 
 type Outcomes = [ok: boolean, value: unknown][];
 
@@ -9,12 +10,12 @@ type Outcomes = [ok: boolean, value: unknown][];
 export async function runChunk(
   body: Body,
   calls: readonly (readonly unknown[])[],
-  signal: () => boolean,
+  context: TaskContext,
 ): Promise<ChunkOutcome> {
   const outcomes: Outcomes = [];
   for (const args of calls) {
     try {
-      if (signal()) throw new DOMException('The call was aborted', 'AbortError');
+      if (context.aborted) throw new DOMException('The call was aborted', 'AbortError');
       const result: unknown = Reflect.apply(body, undefined, args);
       outcomes.push([true, isThenable(result) ? await result : result]);
     } catch (thrown) {

@@ -14,7 +14,7 @@ import type { Crew, Worker } from './crew.ts';
 import type { Future } from '../future.ts';
 import { PLACE } from './layout.ts';
 import type { Places } from './places.ts';
-import type { Aside } from './worker.ts';
+import type { Aside } from './aside.ts';
 
 /** One that runs, and one that is there when it is over. */
 const MOST_SENT = 2;

@@ -1,0 +1,9 @@
+import type { Address } from '../../memory/index.ts';
+
+/** What comes by message for a task, or back for the owner. */
+export interface Aside {
+  readonly place: Address;
+  /** Of a task: the state that its place was left in. */
+  readonly state: number;
+  readonly aside: readonly object[];
+}

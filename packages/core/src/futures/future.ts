@@ -10,11 +10,10 @@
 
 import type { WaitOptions, WaitSyncOptions } from '../agent/deadline.ts';
 import { Arrival, printable, travels, type HandleData } from '../agent/primitive.ts';
-import { currentProgram, registerDecoder, type Program } from '../agent/program.ts';
+import { currentProgram, registerDecoder } from '../agent/program.ts';
 import { CancelledError, DeadlockError, InvalidStateError, StateError, TimeoutError } from '../errors.ts';
-import { KIND, type Address } from '../memory/index.ts';
-import { traceOf } from '../agent/print-error.ts';
-import { nameOfType } from './name-of-type.ts';
+import { callBack } from './call-back.ts';
+import { describeState } from './describe-state.ts';
 import { awaitUntil, blockUntil } from './await-until.ts';
 import {
   CANCELLED,
@@ -26,15 +25,8 @@ import {
 } from './future-state.ts';
 import { inner } from './inner.ts';
 import type { Keeper } from './keeper.ts';
-import {
-  advance,
-  cancelShared,
-  laySharedFuture,
-  orphaned,
-  readShared,
-  settleShared,
-  stateOf,
-} from './shared-future.ts';
+import { SharedSide } from './shared-side.ts';
+import type { Outcome } from './shared-future.ts';
 
 export type AnyFuture = Future<unknown>;
 
@@ -74,17 +66,13 @@ export class Future<T> implements PromiseLike<T> {
   /** Who runs the work, and what it calls the work. */
   #keeper: Keeper | undefined;
   #ticket = 0;
-  #program: Program | undefined;
-  /** The shared word; 0 while the future is this agent's alone. */
-  #at: Address = 0;
-  #following: AbortController | undefined;
+  /** Undefined while the future is this agent's alone. */
+  #shared: SharedSide | undefined;
 
   constructor(arrival?: never) {
     const from = arrival as unknown;
     if (!(from instanceof Arrival)) return;
-    this.#program = from.program;
-    this.#at = from.data.at;
-    from.program.adopt(this, this.#at);
+    this.#shared = new SharedSide(from.program, from.data.at, this);
   }
 
   /**
@@ -126,7 +114,7 @@ export class Future<T> implements PromiseLike<T> {
     if (state === CANCELLED || state === CANCELLED_AND_NOTIFIED) return true;
     if (state !== PENDING) return false;
     if (this.#keeper !== undefined && !this.#keeper.withdraw(this.#ticket)) return false;
-    if (this.#at !== 0 && !cancelShared(this.#ownProgram(), this.#at)) return false;
+    if (this.#shared?.cancel() === false) return false;
     this.#end(CANCELLED);
     if (this.#keeper !== undefined) this.setRunningOrNotifyCancel();
     return true;
@@ -137,7 +125,7 @@ export class Future<T> implements PromiseLike<T> {
     if (typeof callback !== 'function') {
       throw new TypeError(`Cannot add a callback: it must be a function, received ${typeof callback}`);
     }
-    if (this.#pulled()) return this.#call(callback);
+    if (this.#pulled()) return callBack(callback, this);
     (this.#callbacks ??= []).push(callback);
     this.#follow();
   }
@@ -148,13 +136,13 @@ export class Future<T> implements PromiseLike<T> {
    * @throws {StateError} when it has begun or ended already
    */
   setRunningOrNotifyCancel(): boolean {
-    const shared = this.#at !== 0;
-    if (shared) this.#pulled();
+    const shared = this.#shared;
+    this.#pull();
     for (const [from, to] of [
       [PENDING, RUNNING],
       [CANCELLED, CANCELLED_AND_NOTIFIED],
     ] as const) {
-      if (shared ? !advance(this.#ownProgram(), this.#at, from, to) : this.#state !== from) continue;
+      if (shared === undefined ? this.#state !== from : !shared.advance(from, to)) continue;
       this.#state = to;
       if (to === RUNNING) return true;
       this.#notify();
@@ -170,12 +158,12 @@ export class Future<T> implements PromiseLike<T> {
    * @throws {SerializationError} when other threads know the future and the value cannot travel
    */
   setResult(value: T): void {
-    this.#settle(false, value);
+    this.#settle({ failed: false, value });
   }
 
   /** For whoever does the work: it failed. */
   setException(error: Error): void {
-    this.#settle(true, error);
+    this.#settle({ failed: true, value: error });
   }
 
   /** Whether it has ended: with a result, with an error, or cancelled. */
@@ -211,11 +199,8 @@ export class Future<T> implements PromiseLike<T> {
 
   toString(): string {
     const state = this.#now();
-    if (state === PENDING) return 'Future(pending)';
-    if (state === RUNNING) return 'Future(running)';
-    if (state !== FINISHED) return 'Future(cancelled)';
-    this.#pull();
-    return `Future(finished ${this.#failed ? 'raised' : 'returned'} ${nameOfType(this.#value)})`;
+    if (state === FINISHED) this.#pull();
+    return `Future(${describeState(state, this.#failed, this.#value)})`;
   }
 
   #promised(): Promise<T> {
@@ -234,7 +219,7 @@ export class Future<T> implements PromiseLike<T> {
   /** The state, wherever it is kept. */
   #now(): FutureState {
     if (this.#state >= CANCELLED) return this.#state;
-    const state = this.#at === 0 ? this.#state : stateOf(this.#ownProgram(), this.#at);
+    const state = this.#shared?.state ?? this.#state;
     return state === PENDING && this.#keeper?.begun(this.#ticket) === true ? RUNNING : state;
   }
 
@@ -245,50 +230,32 @@ export class Future<T> implements PromiseLike<T> {
   }
 
   #pull(): void {
-    if (this.#at === 0 || this.#state >= CANCELLED_AND_NOTIFIED) return;
-    const program = this.#ownProgram();
-    const state = stateOf(program, this.#at);
-    if (state === FINISHED) this.#take();
+    const shared = this.#shared;
+    if (shared === undefined || this.#state >= CANCELLED_AND_NOTIFIED) return;
+    const { state } = shared;
+    if (state === FINISHED) this.#finish(shared.read());
     else if (state >= CANCELLED) this.#end(state);
-    else if (orphaned(program, this.#at)) {
-      this.#finish(true, new StateError('The thread whose pool was to run the task is dead'));
+    else {
+      const { orphaned } = shared;
+      if (orphaned !== undefined) this.#finish({ failed: true, value: orphaned });
     }
   }
 
-  #take(): void {
-    try {
-      const { failed, value } = readShared(this.#ownProgram(), this.#at);
-      this.#finish(failed, value);
-    } catch (error) {
-      this.#finish(true, error);
-    }
-  }
-
-  #settle(failed: boolean, value: unknown): void {
-    const settled =
-      this.#now() < CANCELLED &&
-      (this.#at === 0 || settleShared(this.#ownProgram(), this.#at, { failed, value }));
+  #settle(outcome: Outcome): void {
+    const settled = this.#now() < CANCELLED && this.#shared?.settle(outcome) !== false;
     if (!settled) throw new InvalidStateError(`Cannot settle ${this}: it has ended already`);
-    this.#finish(failed, value);
+    this.#finish(outcome);
   }
 
   /** For the keeper, which is not told when somebody else was first. */
-  #settleOnce(failed: boolean, value: unknown): void {
+  #settleOnce(outcome: Outcome): void {
     if (this.#state >= CANCELLED) return;
-    let outcome = { failed, value };
-    if (this.#at !== 0) {
-      const program = this.#ownProgram();
-      try {
-        if (!settleShared(program, this.#at, outcome)) return this.#pull();
-      } catch (error) {
-        outcome = { failed: true, value: error };
-        if (!settleShared(program, this.#at, outcome)) return this.#pull();
-      }
-    }
-    this.#finish(outcome.failed, outcome.value);
+    const settled = this.#shared === undefined ? outcome : this.#shared.settleAnyway(outcome);
+    if (settled === undefined) this.#pull();
+    else this.#finish(settled);
   }
 
-  #finish(failed: boolean, value: unknown): void {
+  #finish({ failed, value }: Outcome): void {
     this.#failed = failed;
     this.#value = value;
     this.#end(FINISHED);
@@ -309,21 +276,13 @@ export class Future<T> implements PromiseLike<T> {
         else this.#reject?.(state === FINISHED ? this.#value : this.#cancelledError());
         this.#reject = undefined;
       }
-      if (callbacks !== undefined) for (const callback of callbacks) this.#call(callback);
+      if (callbacks !== undefined) for (const callback of callbacks) callBack(callback, this);
     }
     if (this.#watchers !== undefined) this.#notify();
   }
 
   #notify(): void {
     this.#watchers?.forEach((watcher) => watcher());
-  }
-
-  #call(callback: Callback): void {
-    try {
-      callback(this as unknown as Future<never>);
-    } catch (error) {
-      currentProgram().host.writeError(`A callback of ${this} threw:\n${traceOf(error)}\n`);
-    }
   }
 
   /** Calls back at each step that may end a wait, until what this gives is called. */
@@ -333,7 +292,7 @@ export class Future<T> implements PromiseLike<T> {
     this.#follow();
     return () => {
       this.#watchers?.delete(listener);
-      if (!this.#heard()) this.#following?.abort();
+      if (!this.#heard()) this.#shared?.leave();
     };
   }
 
@@ -342,52 +301,48 @@ export class Future<T> implements PromiseLike<T> {
     return (this.#watchers?.size ?? 0) > 0 || this.#callbacks !== undefined || this.#resolve !== undefined;
   }
 
-  /** Follows the shared word while somebody here listens; this keeps the program alive, as every wait does. */
+  /** Follows the shared word while somebody here listens. */
   #follow(): void {
-    if (this.#at === 0 || this.#following !== undefined || this.#state >= CANCELLED_AND_NOTIFIED) return;
-    const program = this.#ownProgram();
+    if (this.#shared === undefined || this.#state >= CANCELLED_AND_NOTIFIED) return;
     const before = this.#state;
     const attempt = (): true | undefined => {
       this.#pull();
       return this.#state >= CANCELLED && this.#state !== before ? true : undefined;
     };
-    const following = (this.#following = new AbortController());
-    program.waits.wait(this, this.#at, attempt, Infinity, following.signal).then(
-      () => this.#followed(),
-      () => this.#followed(),
-    );
-  }
-
-  #followed(): void {
-    this.#following = undefined;
-    if (this.#heard()) this.#follow();
+    this.#shared.follow(this, attempt, () => {
+      if (this.#heard()) this.#follow();
+    });
   }
 
   async #wait(options: WaitOptions | undefined): Promise<void> {
-    const watch = (listener: () => void): (() => void) => this.#watch(listener);
-    if (!(await awaitUntil(() => this.#pulled(), watch, options))) throw this.#timeoutError();
+    const ended = awaitUntil(
+      () => this.#pulled(),
+      (listener) => this.#watch(listener),
+      options,
+    );
+    if (!(await ended)) throw new TimeoutError(`${this} has not ended in time`);
   }
 
   #block(options: WaitSyncOptions | undefined, asyncForm: string): void {
-    const alone = this.#at === 0 && this.#keeper === undefined;
+    const alone = this.#shared === undefined && this.#keeper === undefined;
     if (alone && this.#state < CANCELLED && (options?.timeout ?? Infinity) === Infinity) {
       throw new DeadlockError(
         `Cannot block on ${this}: only this thread knows it, which would wait for itself; use \`await ${asyncForm}\``,
       );
     }
-    if (!blockUntil(() => this.#arrived(), options, asyncForm, this.#keeper)) throw this.#timeoutError();
+    if (!blockUntil(() => this.#arrived(), options, asyncForm, this.#keeper))
+      throw new TimeoutError(`${this} has not ended in time`);
   }
 
   /** A look of a blocking wait, which is announced before. */
   #arrived(): boolean {
-    if (this.#at !== 0 && this.#state < CANCELLED_AND_NOTIFIED) this.#ownProgram().waits.announce(this.#at);
+    if (this.#state < CANCELLED_AND_NOTIFIED) this.#shared?.announce();
     return this.#pulled();
   }
 
   #outcome(): T {
-    this.#pull();
-    if (this.#state !== FINISHED) throw this.#cancelledError();
-    if (this.#failed) throw this.#value;
+    const error = this.#exception();
+    if (this.#failed) throw error;
     return this.#value as T;
   }
 
@@ -397,59 +352,45 @@ export class Future<T> implements PromiseLike<T> {
     return this.#failed ? (this.#value as Error) : undefined;
   }
 
-  #timeoutError(): TimeoutError {
-    return new TimeoutError(`${this} has not ended in time`);
-  }
-
   #cancelledError(): CancelledError {
     return new CancelledError('The future was cancelled');
   }
 
-  #ownProgram(): Program {
-    return (this.#program ??= currentProgram());
-  }
-
   /** From here on the state is a word that other threads see. */
-  #share(): Address {
-    if (this.#at !== 0) return this.#at;
-    const program = this.#ownProgram();
+  #share(): SharedSide {
+    if (this.#shared !== undefined) return this.#shared;
     const keeper = this.#keeper;
     const ended = this.#state === FINISHED;
-    const at = laySharedFuture(program, ended ? PENDING : this.#state, keeper === undefined ? 0 : program.me);
-    try {
-      if (ended) settleShared(program, at, { failed: this.#failed, value: this.#value });
-    } catch (error) {
-      program.release(at);
-      throw error;
-    }
-    this.#at = at;
-    program.adopt(this, at);
-    if (this.#state < CANCELLED) keeper?.share(this.#ticket, at);
+    const outcome = ended ? { failed: this.#failed, value: this.#value } : undefined;
+    const state = ended ? PENDING : this.#state;
+    const shared = (this.#shared = SharedSide.lay(
+      currentProgram(),
+      state,
+      outcome,
+      keeper !== undefined,
+      this,
+    ));
+    if (this.#state < CANCELLED) keeper?.share(this.#ticket, shared.at);
     if (this.#heard()) this.#follow();
     this.#notify();
-    return at;
+    return shared;
   }
 
   static {
     printable(Future);
-    travels(Future, (it): HandleData => {
-      const at = it.#share();
-      const { generation } = it.#ownProgram().blocks.handle(at);
-      return { type: 'Future', kind: KIND.future, at, generation, name: undefined, flags: 0 };
-    });
-    inner.keep = (future, program, keeper, ticket) => {
-      future.#program = program;
+    travels(Future, (it): HandleData => it.#share().handle);
+    inner.keep = (future, keeper, ticket) => {
       future.#keeper = keeper;
       future.#ticket = ticket;
     };
-    inner.settle = (future, failed, value) => future.#settleOnce(failed, value);
+    inner.settle = (future, failed, value) => future.#settleOnce({ failed, value });
     inner.watch = (future, listener) => future.#watch(listener);
     inner.reach = (future) => {
-      if (future.#at !== 0) return 'shared';
+      if (future.#shared !== undefined) return 'shared';
       return future.#keeper === undefined ? 'alone' : 'kept';
     };
     inner.state = (future) => {
-      if (future.#at !== 0) future.#arrived();
+      if (future.#shared !== undefined) future.#arrived();
       return future.#now();
     };
   }

@@ -1,4 +1,3 @@
-import type { Program } from '../agent/program.ts';
 import type { Future } from './future.ts';
 import type { FutureState } from './future-state.ts';
 import type { Keeper } from './keeper.ts';
@@ -8,7 +7,7 @@ interface Inner {
   /** Who could end a future: this agent's code alone, its keeper too, or other agents as well. */
   reach(future: Future<unknown>): 'alone' | 'kept' | 'shared';
   /** Makes a new future that of a keeper's work. */
-  keep(future: Future<unknown>, program: Program, keeper: Keeper, ticket: number): void;
+  keep(future: Future<unknown>, keeper: Keeper, ticket: number): void;
   /** Ends a future, unless it has ended. */
   settle(future: Future<unknown>, failed: boolean, value: unknown): void;
   /** Calls back at each step that may end a wait, and when `reach` changes, until what this gives is called. */

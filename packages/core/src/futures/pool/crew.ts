@@ -23,9 +23,13 @@ import {
   LANE,
   LANE_WORDS,
   PARKED,
+  PLACE,
   POOL,
   RETIRED,
   STARTING,
+  STATE_BITS,
+  STATE_MASK,
+  TAKEN,
 } from './layout.ts';
 import type { PoolMemory } from './memory.ts';
 import { serve, type Outfit } from './serve.tasks.ts';
@@ -227,6 +231,12 @@ export class Crew {
   /** What was sent to a worker is over, or was taken back. */
   forgetSent(number: number): void {
     for (const { sent } of this.workers) if (sent.size > 0) sent.delete(number);
+  }
+
+  /** The worker that has a place in its hands. */
+  takerOf(place: Address): Worker | undefined {
+    const state = this.#program.words.load(place + PLACE.state);
+    return (state & STATE_MASK) < TAKEN ? undefined : this.workerOf(state >>> STATE_BITS);
   }
 
   workerOf(id: AgentId): Worker | undefined {

@@ -14,7 +14,7 @@ import { traceOf } from '../../agent/print-error.ts';
 import { BrokenThreadPool, StateError } from '../../errors.ts';
 import { asError } from '../../lifecycle/as-error.ts';
 import type { ThreadView } from '../../lifecycle/thread-view.ts';
-import { HEADER, type Address, type AgentId } from '../../memory/index.ts';
+import { HEADER, type Address } from '../../memory/index.ts';
 import { giveBack } from '../../queue/parcel.ts';
 import { textOf } from '../../wire/error-fields.ts';
 import type { Call, CallOptions } from '../dispatch.ts';
@@ -153,7 +153,7 @@ export class Pool implements Keeper {
       words.ints[place + PLACE.what] = this.#definitions.numberOf(call.task) | flags;
       words.floats[(place + PLACE.since) >>> 1] = this.#origin + this.#program.host.now();
       this.#places.occupy(number, future, handles);
-      inner.keep(future, this.#program, this, number);
+      inner.keep(future, this, number);
       if (aside.length > 0) {
         words.store(place + PLACE.state, this.#places.posted());
         this.#sender.hold(number, aside);
@@ -216,7 +216,7 @@ export class Pool implements Keeper {
       const place = ready[this.#next] as Address;
       this.#next += 1;
       count += 1;
-      if (!this.#results.isSent(place) || this.#results.take(place, this.#takerOf(place)?.port))
+      if (!this.#results.isSent(place) || this.#results.take(place, this.crew.takerOf(place)?.port))
         this.#over(place);
     }
     ready.length = 0;
@@ -244,13 +244,6 @@ export class Pool implements Keeper {
     this.#intake.settled();
     if (cancelled) future.cancel();
     else inner.settle(future, failed, value);
-  }
-
-  /** The worker that has a place in its hands. */
-  #takerOf(place: Address): Worker | undefined {
-    const state = this.#program.words.load(place + PLACE.state);
-    const id: AgentId = state >>> STATE_BITS;
-    return (state & STATE_MASK) < TAKEN ? undefined : this.crew.workerOf(id);
   }
 
   #tend(): void {
@@ -292,7 +285,7 @@ export class Pool implements Keeper {
     const { words, bells } = this.#program;
     const place = this.#places.addressOf(number);
     words.store(place + PLACE.control, ABORT);
-    const worker = this.#takerOf(place);
+    const worker = this.crew.takerOf(place);
     if (worker === undefined) return;
     words.store(worker.lane + LANE.aborts, 1);
     bells.ring(worker.id);
@@ -300,7 +293,7 @@ export class Pool implements Keeper {
 
   #killWorkerOf(number: number, future: Future<unknown>): void {
     if (this.#places.futureOf(number) !== future) return;
-    const worker = this.#takerOf(this.#places.addressOf(number));
+    const worker = this.crew.takerOf(this.#places.addressOf(number));
     if (worker === undefined) return;
     this.crew.kill(worker);
     this.#provide();

@@ -12,6 +12,8 @@ import {
   type BenchReport,
   fullTables,
   parseBench,
+  poolSummary,
+  poolTables,
   renderBenchJson,
   summaryTable,
   withoutSamples,
@@ -24,6 +26,8 @@ const kept = 'docs/bench.json';
 const documents = ['README.md', 'docs/performance.md'];
 const makers: Readonly<Record<string, (report: BenchReport) => string>> = {
   summary: summaryTable,
+  pools: (report) => poolTables(report, 4),
+  poolSummary,
   full: (report) => fullTables(report, 3),
 };
 

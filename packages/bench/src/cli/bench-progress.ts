@@ -5,7 +5,7 @@
  */
 
 import type { BenchSpectator, Contestant } from '../engines/bench/run-benchmark.ts';
-import { MAKERS } from '../peers/catalogue.ts';
+import { MAKERS } from '../peers/makers.ts';
 import { duration } from '../report/format.ts';
 import { oneLine } from '../report/text.ts';
 import { livingLine, type Screen } from './living-line.ts';

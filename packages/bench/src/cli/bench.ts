@@ -8,10 +8,13 @@ import { mkdir } from 'node:fs/promises';
 import { seededRandom } from '@interleave/core/scenario';
 import { type Contestant, type Length, runBenchmark } from '../engines/bench/run-benchmark.ts';
 import { InputError } from '../input-error.ts';
-import { type Benchmark, CATALOGUE, MAKERS } from '../peers/catalogue.ts';
+import type { Benchmark } from '../peers/benchmark.ts';
+import { CATALOGUE } from '../peers/catalogue.ts';
+import { MAKERS } from '../peers/makers.ts';
 import { chooseBenchmarks, contestantsOf } from '../plan/bench-selection.ts';
 import { findTargets, type Found } from '../plan/presence.ts';
 import { BENCH_SCHEMA_VERSION, type BenchmarkReport, type BenchReport } from '../report/bench/model.ts';
+import { nounOf } from '../report/bench/quantity.ts';
 import { renderBenchTerminal } from '../report/bench/terminal.ts';
 import { writeBench } from '../report/bench/write.ts';
 import { lookOf } from '../report/terminal.ts';
@@ -60,10 +63,12 @@ function isOursAndBad({ by, status }: BenchmarkReport['contestants'][number]): b
 
 function list(chosen: readonly Benchmark[]): number {
   const width = Math.max(...CATALOGUE.map(({ id }) => id.length));
-  const lines = chosen.flatMap(({ id, title, operation, implementations }) => [
-    `${padTo(id, width)}  ${title}; time of ${operation}`,
-    ...implementations.map(({ by, title }) => `${padTo('', width)}    ${MAKERS[by]}: ${title}`),
-  ]);
+  const lines = chosen.flatMap(
+    ({ id, title, operation, unit = 'ns', judged = 'median', implementations }) => [
+      `${padTo(id, width)}  ${title}; ${nounOf({ unit, judged })} of ${operation}`,
+      ...implementations.map(({ by, title }) => `${padTo('', width)}    ${MAKERS[by]}: ${title}`),
+    ],
+  );
   process.stdout.write(`${lines.join('\n')}\n`);
   return 0;
 }

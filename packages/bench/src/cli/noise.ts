@@ -7,7 +7,8 @@
 import { seededRandom } from '@interleave/core/scenario';
 import { runBenchmark } from '../engines/bench/run-benchmark.ts';
 import { InputError } from '../input-error.ts';
-import { type Benchmark, CATALOGUE } from '../peers/catalogue.ts';
+import type { Benchmark } from '../peers/benchmark.ts';
+import { CATALOGUE } from '../peers/catalogue.ts';
 import { contestantsOf } from '../plan/bench-selection.ts';
 import type { Found } from '../plan/presence.ts';
 import { noiseOf, trustIn } from '../report/bench/noise.ts';

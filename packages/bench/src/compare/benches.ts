@@ -4,9 +4,9 @@
  * @module
  */
 
-import { MAKERS } from '../peers/catalogue.ts';
+import { MAKERS } from '../peers/makers.ts';
 import type { BenchmarkReport, BenchReport, ContestantReport } from '../report/bench/model.ts';
-import { nanoseconds } from '../report/bench/rows.ts';
+import { amount, nounOf, roundsOf, valueOf } from '../report/bench/quantity.ts';
 import { type Control, controlOf } from '../stats/control.ts';
 import { pairedRatio } from '../stats/paired-ratio.ts';
 import { gather, intervalOf, sameMachine } from './gather.ts';
@@ -53,12 +53,12 @@ export function compareBenches(first: ReadBench, second: ReadBench): Comparison 
 
 function refusal(was: BenchmarkReport | undefined, is: BenchmarkReport, path: string): string | undefined {
   if (was === undefined) return `it is only in ${path}`;
-  return was.operation === is.operation
-    ? undefined
-    : `it measures something else (${was.operation}, and ${is.operation})`;
+  const [before, after] = [was, is].map((one) => `${nounOf(one)} of ${one.operation}`);
+  return before === after ? undefined : `it measures something else (${before}, and ${after})`;
 }
 
 function placesOf(old: BenchmarkReport, benchmark: BenchmarkReport): Place[] {
+  const values = (one: ContestantReport): readonly (number | null)[] => roundsOf(one, benchmark.judged);
   return benchmark.contestants.flatMap((is): Place[] => {
     const was = twin(old, is, false);
     // Another implementation under the same name is no twin.
@@ -68,9 +68,9 @@ function placesOf(old: BenchmarkReport, benchmark: BenchmarkReport): Place[] {
     const base =
       reference === undefined || reference === is || before === undefined
         ? undefined
-        : { title: MAKERS[reference.by], before: before.medians, after: reference.medians };
+        : { title: MAKERS[reference.by], before: values(before), after: values(reference) };
     const rows = [old, benchmark].map((one) => rowIn(one, reference));
-    const timed: Timed = { before: was.medians, after: is.medians, better: 'lower', base };
+    const timed: Timed = { before: values(was), after: values(is), better: 'lower', base };
     return [{ benchmark, was, is, timed, row: noisier(rows[0], rows[1]) }];
   });
 }
@@ -85,8 +85,11 @@ function twin(
 
 function rowIn(benchmark: BenchmarkReport, reference: ContestantReport | undefined): Control | undefined {
   if (reference === undefined) return undefined;
+  const { judged } = benchmark;
   const [one, again] = [twin(benchmark, reference, false), twin(benchmark, reference, true)];
-  return one === undefined || again === undefined ? undefined : controlOf(rowOf(one.medians, again.medians));
+  return one === undefined || again === undefined
+    ? undefined
+    : controlOf(rowOf(roundsOf(one, judged), roundsOf(again, judged)));
 }
 
 function noisier(one: Control | undefined, other: Control | undefined): Control | undefined {
@@ -119,10 +122,11 @@ function statusChange({ status: was }: ContestantReport, { status: is }: Contest
 }
 
 function timeFinding(place: Place, { change, times, reason }: Told): Finding {
-  const { was, is } = place;
+  const { was, is, benchmark } = place;
+  const { unit, judged } = benchmark;
   const words = {
-    was: nanoseconds(was.median),
-    is: nanoseconds(is.median),
+    was: amount(valueOf(was, judged), unit),
+    is: amount(valueOf(is, judged), unit),
     times: intervalOf(times),
     reason,
   };
@@ -133,7 +137,7 @@ function about(
   { benchmark, is }: Place,
   kind: Finding['kind'],
 ): Pick<Finding, 'kind' | 'subject' | 'target' | 'variant' | 'measure'> {
-  const measure = kind === 'measure' ? `time of ${benchmark.operation}` : null;
+  const measure = kind === 'measure' ? `${nounOf(benchmark)} of ${benchmark.operation}` : null;
   return { kind, subject: benchmark.id, target: is.runtime, variant: MAKERS[is.by], measure };
 }
 

@@ -4,52 +4,8 @@
  * @module
  */
 
-/** Who: this library, what one writes by hand, another package, or CPython. */
-export type Maker = 'bare' | 'ours' | 'web-locks' | 'multithreading' | 'python';
-
-/** One way to do a benchmark's work. */
-export interface Implementation {
-  readonly by: Maker;
-  readonly title: string;
-  /** The module below `peers/work` (of CPython: the script below `python/bench`) and its export. */
-  readonly module: string;
-  readonly make: string;
-}
-
-export interface Benchmark {
-  readonly id: string;
-  readonly title: string;
-  /** What one operation is; the figures are the time of one. */
-  readonly operation: string;
-  /** Named where people count operations by the second. */
-  readonly rate: string | null;
-  /** How its samples are taken, where that is not as everywhere: single operations, each after a rest. */
-  readonly rested?: { readonly restMs: number; readonly samples: number };
-  /** The reference, which is measured twice in each round, comes first. */
-  readonly implementations: readonly Implementation[];
-}
-
-/** Which makers are measured only with `--peers`. */
-export const PEERS: readonly Maker[] = ['web-locks', 'multithreading', 'python'];
-
-export const MAKERS: Readonly<Record<Maker, string>> = {
-  bare: 'by hand',
-  ours: 'interleave',
-  'web-locks': 'Web Locks',
-  multithreading: 'multithreading 0.3.52',
-  python: 'CPython',
-};
-
-type Row = readonly [by: Maker, title: string];
-
-function implementations(family: string, make: string, rows: readonly Row[]): Implementation[] {
-  return rows.map(([by, title]) => ({
-    by,
-    title,
-    module: by === 'python' ? `bench_${family}` : `${by}/${family}`,
-    make,
-  }));
-}
+import { type Benchmark, implementations, type Row } from './benchmark.ts';
+import { POOLS } from './pools.ts';
 
 function stream(id: string, what: string, make: string, peers: readonly Row[]): Benchmark {
   return {
@@ -140,11 +96,12 @@ export const CATALOGUE: readonly Benchmark[] = [
     operation: 'starting and joining one',
     rate: null,
     // The stock makes the next worker meanwhile.
-    rested: { restMs: 200, samples: 24 },
+    sampling: { restMs: 200, warmUps: 6, samples: 24 },
     implementations: implementations('thread', 'startAndJoin', [
       ['bare', 'new Worker, a message, terminate'],
       ['ours', 'threading.Thread, start and join'],
       ['python', 'threading.Thread, start and join'],
     ]),
   },
+  ...POOLS,
 ];

@@ -6,9 +6,11 @@
 
 import { suggestion } from '@interleave/core/scenario';
 import type { Contestant } from '../engines/bench/run-benchmark.ts';
-import { SAMPLES } from '../engines/timing/order.ts';
+import { USUAL } from '../engines/timing/order.ts';
 import { InputError } from '../input-error.ts';
-import { type Benchmark, CATALOGUE, PEERS } from '../peers/catalogue.ts';
+import type { Benchmark } from '../peers/benchmark.ts';
+import { CATALOGUE } from '../peers/catalogue.ts';
+import { isPeer, isPython } from '../peers/makers.ts';
 import { benchScript } from '../targets/python.ts';
 import { besides } from '../targets/source-mode.ts';
 import type { Target } from '../targets/target.ts';
@@ -35,20 +37,20 @@ export function chooseBenchmarks(words: readonly string[]): readonly Benchmark[]
  * CPython once.
  */
 export function contestantsOf(
-  { implementations, rested = { restMs: 0, samples: SAMPLES } }: Benchmark,
+  { implementations, sampling }: Benchmark,
   targets: readonly Target[],
   peers: boolean,
 ): Contestant[] {
   return targets.flatMap((target) =>
     implementations.flatMap(({ by, title, module, make }, place): Contestant[] => {
-      if ((by === 'python') !== (target.kind === 'python')) return [];
-      if (!peers && PEERS.includes(by)) return [];
+      if (isPython(by) !== (target.kind === 'python')) return [];
+      if (!peers && isPeer(by)) return [];
       const one: Contestant = {
         by,
         title,
         runtime: target.id,
         again: false,
-        work: { module, make, ...rested },
+        work: { module, make, ...USUAL, ...sampling },
         open: (order) => launch(target, JSON.stringify(order), module),
       };
       return place === 0 ? [one, { ...one, again: true }] : [one];

@@ -5,8 +5,10 @@
  */
 
 import type { Entry, Rounds } from '../engines/bench/run-benchmark.ts';
-import type { Benchmark } from '../peers/catalogue.ts';
+import type { Benchmark, Judged } from '../peers/benchmark.ts';
+import { isPython } from '../peers/makers.ts';
 import type { BenchmarkReport, ComparisonReport, ContestantReport } from '../report/bench/model.ts';
+import { roundsOf } from '../report/bench/quantity.ts';
 import { type Control, controlOf } from '../stats/control.ts';
 import { modesOf } from '../stats/modes.ts';
 import { outliersOf } from '../stats/outliers.ts';
@@ -16,9 +18,10 @@ import { judge } from '../stats/verdict.ts';
 
 export function benchmarkReport(benchmark: Benchmark, { entries, orders }: Rounds): BenchmarkReport {
   const contestants = entries.map(contestantReport);
-  const { id, title, operation, rate } = benchmark;
-  const comparisons = compareAll(contestants);
-  return { id, title, operation, rate, rounds: orders.length, orders, contestants, comparisons };
+  const { id, title, operation, rate, unit = 'ns', judged = 'median' } = benchmark;
+  const comparisons = compareAll(contestants, judged);
+  const about = { id, title, operation, rate, unit, judged };
+  return { ...about, rounds: orders.length, orders, contestants, comparisons };
 }
 
 function contestantReport(entry: Entry): ContestantReport {
@@ -63,7 +66,7 @@ function rounded(value: number): number {
 }
 
 /** The controls, every pair of one runtime (CPython stands beside each), and every maker across the runtimes. */
-export function compareAll(contestants: readonly ContestantReport[]): ComparisonReport[] {
+export function compareAll(contestants: readonly ContestantReport[], judged: Judged): ComparisonReport[] {
   const measured = contestants.flatMap((contestant, index) =>
     contestant.median === null ? [] : [{ contestant, index }],
   );
@@ -78,7 +81,7 @@ export function compareAll(contestants: readonly ContestantReport[]): Comparison
         one.contestant.by === contestant.by,
     );
     if (base === undefined) continue;
-    const ratio = ratioOf(base.contestant, contestant);
+    const ratio = ratioOf(base.contestant, contestant, judged);
     const control = controlOf(ratio);
     controls.set(contestant.runtime, control);
     found.push(...comparison(base.index, index, 'control', ratio, undefined, control));
@@ -88,7 +91,7 @@ export function compareAll(contestants: readonly ContestantReport[]): Comparison
     for (const other of once.slice(place + 1)) {
       if (!comparable(base.contestant, other.contestant)) continue;
       const noise = noisier(controls.get(base.contestant.runtime), controls.get(other.contestant.runtime));
-      const ratio = ratioOf(base.contestant, other.contestant);
+      const ratio = ratioOf(base.contestant, other.contestant, judged);
       found.push(...comparison(base.index, other.index, 'pair', ratio, noise, undefined));
     }
   }
@@ -96,12 +99,13 @@ export function compareAll(contestants: readonly ContestantReport[]): Comparison
 }
 
 function comparable(one: ContestantReport, other: ContestantReport): boolean {
-  return one.runtime === other.runtime || one.by === other.by || [one.by, other.by].includes('python');
+  return one.runtime === other.runtime || one.by === other.by || isPython(one.by) || isPython(other.by);
 }
 
-function ratioOf(base: ContestantReport, other: ContestantReport): Ratio {
-  const pairs = base.medians.flatMap((value, round): Pair[] => {
-    const beside = other.medians[round] ?? null;
+function ratioOf(base: ContestantReport, other: ContestantReport, judged: Judged): Ratio {
+  const others = roundsOf(other, judged);
+  const pairs = roundsOf(base, judged).flatMap((value, round): Pair[] => {
+    const beside = others[round] ?? null;
     return value === null || beside === null || value <= 0 || beside <= 0 ? [] : [[value, beside]];
   });
   return pairedRatio(pairs);

@@ -11,8 +11,12 @@ import { measureOn } from '../engines/timing/unit.ts';
 import { MODULE_EXTENSION } from './source-mode.ts';
 import { writeLine } from './write-line.ts';
 
-/** What is measured of our own needs its runtime's package; a peer has to run without it. */
-const OURS = /^ours\//;
+/** What is measured of our own needs its runtime's package; a peer has to run without it. The pool loads it itself. */
+const OURS = /^ours\/(?!pool$)/;
+
+/** A module's exports are its subjects; where another module makes them, it exports them together. */
+type Made = Readonly<Record<string, MakeSubject>>;
+type Loaded = Made | { readonly subjects: Made };
 
 /** Carries out the order on the command line, then ends the process with whatever threads there are. */
 export async function measureOnStdio(
@@ -28,7 +32,8 @@ export async function measureOnStdio(
     load: async (module) => {
       if (OURS.test(module)) await install();
       const url = new URL(`../peers/work/${module}${MODULE_EXTENSION}`, import.meta.url);
-      return (await import(url.href)) as Readonly<Record<string, MakeSubject>>;
+      const loaded = (await import(url.href)) as Loaded;
+      return typeof loaded.subjects === 'object' ? loaded.subjects : (loaded as Made);
     },
     send: (event) => writeLine(JSON.stringify({ ...event, at: performance.now() - began })),
   });

@@ -5,7 +5,7 @@
  */
 
 import { writeSync } from 'node:fs';
-import { RECORD_SEPARATOR } from '@interleave/core/scenario';
+import { RECORD_SEPARATOR } from '../engines/timing/protocol.ts';
 
 /**
  * Writes an event line. Synchronous, so that what was said before a crash has been said; in pieces, because a full pipe

@@ -42,6 +42,19 @@ test('it measures, writes both forms and prints the table', async () => {
   expect(readFileSync(join(out, 'bench.md'), 'utf8')).toContain('## lock-uncontended');
 });
 
+test('every pool that is measured gives a first result', async () => {
+  const out = folder();
+  const args = ['bench', 'pool-cold', '--on', 'node', '--peers', '--rounds', '1', '--out', out];
+  const { code, stderr } = await interleave(args);
+  const report = parseBench(readFileSync(join(out, 'bench.json'), 'utf8'));
+  const [benchmark] = report.benchmarks;
+  const bad = benchmark?.contestants.filter(({ status }) => status !== 'ok');
+  expect(bad?.map(({ by, status, reason }) => [by, status, reason])).toEqual([]);
+  expect(new Set(benchmark?.contestants.map(({ by }) => by)).size, stderr).toBe(12);
+  for (const { samples } of benchmark?.contestants ?? []) expect(samples?.[0]).toHaveLength(1);
+  expect(code, stderr).toBe(0);
+});
+
 test('interrupted, it writes what there is and leaves nobody', async () => {
   const out = folder();
   const running = start(['bench', 'lock-uncontended', '--on', 'node', '--rounds', '1000', '--out', out]);

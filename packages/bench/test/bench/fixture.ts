@@ -1,6 +1,8 @@
 /** A bench report as a run makes it, from made-up rounds. */
 import type { Contestant, Entry } from '../../src/engines/bench/run-benchmark.ts';
-import { CATALOGUE, type Maker } from '../../src/peers/catalogue.ts';
+import { USUAL } from '../../src/engines/timing/order.ts';
+import { CATALOGUE } from '../../src/peers/catalogue.ts';
+import type { Maker } from '../../src/peers/makers.ts';
 import type { BenchReport, BenchStatus } from '../../src/report/bench/model.ts';
 import { benchmarkReport } from '../../src/results/bench.ts';
 
@@ -27,7 +29,7 @@ export function entry({
     title: `made by ${by}`,
     runtime,
     again,
-    work: { module: `${by}/lock`, make: 'uncontended', restMs: 0, samples: 64 },
+    work: { module: `${by}/lock`, make: 'uncontended', ...USUAL },
     open: () => Promise.reject(new Error('it is made up')),
   };
   return {
@@ -54,13 +56,13 @@ export function steady(value: number, noise: readonly number[] = NOISE): number[
   return noise.map((factor) => value * factor);
 }
 
-export function reportOf(entries: readonly Entry[]): BenchReport {
-  const [benchmark] = CATALOGUE;
-  if (benchmark === undefined) throw new Error('The catalogue is empty');
+export function reportOf(entries: readonly Entry[], id = 'lock-uncontended'): BenchReport {
+  const benchmark = CATALOGUE.find((one) => one.id === id);
+  if (benchmark === undefined) throw new Error(`The catalogue has no ${id}`);
   const rounds = Math.max(...entries.map(({ samples }) => samples.length));
   const orders = Array.from({ length: rounds }, () => entries.map((_, index) => index));
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     tool: { name: 'interleave', version: '0.1.0' },
     build: 'dist',
     command: ['interleave', 'bench'],

@@ -17,6 +17,11 @@ const quiet = reportOf([
   entry({ by: 'multithreading', status: 'corrupts', reason: '3 of 9 items arrived wrong', rounds: [null] }),
   entry({ by: 'python', runtime: 'python', rounds: steady(90) }),
 ]);
+/** 64 samples, of which a few take ten times as long. */
+function tailOf(value: number): number[] {
+  return Array.from({ length: 64 }, (_, at) => (at < 60 ? value : 10 * value));
+}
+
 const [benchmark] = quiet.benchmarks;
 if (benchmark === undefined) throw new Error('There is no benchmark');
 
@@ -86,7 +91,7 @@ test('it survives its own JSON, and its schema refuses what is none', () => {
   const text = renderBenchJson(quiet);
   expect(parseBench(text)).toEqual(quiet);
   expect(() => parseBench('{')).toThrow('not JSON');
-  expect(() => validateBench({ ...quiet, schemaVersion: 2 })).toThrow('a newer one wrote it');
+  expect(() => validateBench({ ...quiet, schemaVersion: 3 })).toThrow('a newer one wrote it');
   expect(() => validateBench({ ...quiet, extra: 1 })).toThrow(
     'has a property that no bench report has: extra',
   );
@@ -95,6 +100,40 @@ test('it survives its own JSON, and its schema refuses what is none', () => {
   expect(() => validateBench({ ...quiet, benchmarks: astray })).toThrow(
     'names a contestant that it does not have',
   );
+});
+
+test('a report of the first version measured times, and compared them by medians', () => {
+  const benchmarks = quiet.benchmarks.map(({ unit: _unit, judged: _judged, ...first }) => first);
+  expect(validateBench({ ...quiet, schemaVersion: 1, benchmarks })).toEqual(quiet);
+  expect(() => validateBench({ ...quiet, schemaVersion: 1, benchmarks: 7 })).toThrow('schemaVersion');
+  expect(() => validateBench({ ...quiet, benchmarks })).toThrow('unit');
+});
+
+test('memory is in bytes, and no faster or slower than other memory', () => {
+  const report = reportOf(
+    [entry({ by: 'bare', rounds: steady(600) }), entry({ by: 'ours', rounds: steady(300) })],
+    'pool-queued',
+  );
+  const [queued] = report.benchmarks;
+  const rows = queued === undefined ? [] : sectionsOf(report, queued)[0]?.rows;
+  expect(rows?.map(({ median, verdict }) => [median, verdict])).toEqual([
+    ['618 B', 'reference'],
+    ['309 B', 'less'],
+  ]);
+  expect(fullTables(report)).toContain('Memory of a task that waits, 6 rounds.');
+});
+
+test('what is judged by its tail is compared by that', () => {
+  const tailed = entry({ by: 'ours', rounds: steady(1000) });
+  const samples = steady(1000).map((value) => tailOf(value));
+  const report = reportOf(
+    [entry({ by: 'bare', rounds: steady(1000) }), { ...tailed, samples }],
+    'pool-mixed',
+  );
+  const [mixed] = report.benchmarks;
+  expect(mixed?.comparisons[0]?.ratio).toBeGreaterThan(9);
+  expect(mixed?.contestants[1]?.median).toBeLessThan(1100);
+  expect(fullTables(report)).toContain('p99 of the time of a short task, 6 rounds.');
 });
 
 test('without its samples it is small, and draws the same', () => {

@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { seededRandom, type UnitEvent } from '@interleave/core/scenario';
 import { expect, test } from 'vitest';
 import { type BenchSpectator, type Contestant, runBenchmark } from '../../src/engines/bench/run-benchmark.ts';
+import { USUAL } from '../../src/engines/timing/order.ts';
 import { CATALOGUE } from '../../src/peers/catalogue.ts';
+import { isPython } from '../../src/peers/makers.ts';
 import { chooseBenchmarks, contestantsOf } from '../../src/plan/bench-selection.ts';
 import { affordable } from '../../src/plan/rounds.ts';
 import { Channel } from '../../src/targets/channel.ts';
@@ -24,7 +26,7 @@ function acting(
     title: name,
     runtime: name,
     again,
-    work: { module: name, make: 'make', restMs: 0, samples: 64 },
+    work: { module: name, make: 'make', ...USUAL },
     open: ({ times }) => {
       log.push(`${name}${again ? ' again' : ''} ${times}`);
       const messages = new Channel<UnitMessage>();
@@ -147,7 +149,7 @@ test('every implementation of the catalogue has its module or script', () => {
   for (const { implementations } of CATALOGUE) {
     expect(implementations[0]?.by).toBe('bare');
     for (const { by, module } of implementations) {
-      const path = by === 'python' ? `python/bench/${module}.py` : `peers/work/${module}.ts`;
+      const path = isPython(by) ? `python/bench/${module}.py` : `peers/work/${module}.ts`;
       expect(existsSync(fileURLToPath(new URL(path, work))), path).toBe(true);
     }
   }

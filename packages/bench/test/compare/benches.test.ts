@@ -77,7 +77,10 @@ test('what measures something else is refused, and versions are named', () => {
   };
   const comparison = compared(bench(150), edited);
   expect(comparison.refused).toEqual([
-    { what: 'lock-uncontended', reason: 'it measures something else (taking and freeing it, and something)' },
+    {
+      what: 'lock-uncontended',
+      reason: 'it measures something else (time of taking and freeing it, and time of something)',
+    },
   ]);
   expect(comparison.notes).toEqual([
     'interleave from dist before, from source after.',

@@ -9,6 +9,7 @@ import type { Unit } from '../../targets/target.ts';
 import { attend } from '../run-unit.ts';
 import { type BenchOrder, REPORTED } from '../timing/order.ts';
 import type { UnitRecord } from '../unit-record.ts';
+import type { Limits } from '../watchdog.ts';
 
 /** Starts a unit with an order. */
 export type Open = (order: BenchOrder) => Promise<Unit>;
@@ -21,7 +22,9 @@ export interface Measured {
 }
 
 /** Milliseconds: what a unit may take to come up, to measure, and to leave. */
-const LIMITS = { start: 30_000, work: 60_000, exit: 2000 };
+const LIMITS: Limits = { start: 30_000, work: 60_000, exit: 2000 };
+/** To calibrate takes less, and what hangs hangs there first. */
+const CALIBRATION: Limits = { ...LIMITS, work: 40_000 };
 
 /** Finds the operations of a sample, in a process of its own. */
 export function calibration(work: Omit<BenchOrder, 'times'>): BenchOrder {
@@ -32,7 +35,7 @@ export async function measure(
   order: BenchOrder,
   open: Open,
   signal: AbortSignal,
-  limits: typeof LIMITS = LIMITS,
+  limits: Limits = order.times === null ? CALIBRATION : LIMITS,
 ): Promise<Measured> {
   const record = await attend(() => open(order), limits, { signal });
   const samples = record.measures.get(REPORTED.sample) ?? [];

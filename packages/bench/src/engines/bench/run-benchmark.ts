@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Maker } from '../../peers/catalogue.ts';
+import type { Maker } from '../../peers/makers.ts';
 import { affordable, orderOf } from '../../plan/rounds.ts';
 import type { BenchStatus } from '../../report/bench/model.ts';
 import type { BenchOrder } from '../timing/order.ts';

@@ -9,8 +9,8 @@
  * @module
  */
 
-import { LEAST_MS, LEAST_STEPS, WARM_UP } from './order.ts';
-import type { Subject } from './subject.ts';
+import { LEAST_MS, LEAST_STEPS, type Sampling, WARM_UP_MS } from './order.ts';
+import type { Gauge, Subject } from './subject.ts';
 
 /** More operations than this are never put into one sample. */
 const MOST = 2 ** 26;
@@ -18,9 +18,13 @@ const MOST = 2 ** 26;
 const IN_A_ROW = 3;
 
 /** How many operations a sample needs, warm, so that it lasts long enough for a clock with this step (ms). */
-export async function calibrate(subject: Subject, step: number): Promise<number> {
+export async function calibrate(
+  subject: Subject,
+  step: number,
+  { warmUps, least }: Pick<Sampling, 'warmUps' | 'least'>,
+): Promise<number> {
   const enough = Math.max(LEAST_MS, LEAST_STEPS * step);
-  let times = 1;
+  let times = least;
   let spent = 0;
   let inRow = 0;
   for (let runs = 1; ; runs += 1) {
@@ -28,7 +32,7 @@ export async function calibrate(subject: Subject, step: number): Promise<number>
     subject.check();
     spent += took;
     inRow = took >= enough ? inRow + 1 : 0;
-    if (inRow >= IN_A_ROW && runs >= WARM_UP.runs && spent >= WARM_UP.ms) return times;
+    if (inRow >= IN_A_ROW && runs >= warmUps && spent >= WARM_UP_MS) return times;
     if (inRow > 0) continue;
     if (times >= MOST) throw new RangeError(`Cannot calibrate: ${times} operations took ${took} ms`);
     times *= 2;
@@ -38,10 +42,10 @@ export async function calibrate(subject: Subject, step: number): Promise<number>
 /** Warms up, then takes the samples: nanoseconds per operation, all of them, in order. */
 export async function sample(
   subject: Subject,
-  { times, samples }: { readonly times: number; readonly samples: number },
+  { times, samples, warmUps }: Pick<Sampling, 'samples' | 'warmUps'> & { readonly times: number },
 ): Promise<number[]> {
   let spent = 0;
-  for (let runs = 0; runs < WARM_UP.runs || spent < WARM_UP.ms; runs += 1) {
+  for (let runs = 0; runs < warmUps || spent < WARM_UP_MS; runs += 1) {
     spent += await subject.run(times);
     subject.check();
   }
@@ -57,14 +61,21 @@ export async function sample(
  */
 export async function sampleRested(
   subject: Subject,
-  { restMs, samples }: { readonly restMs: number; readonly samples: number },
+  { restMs, samples, warmUps }: Pick<Sampling, 'restMs' | 'samples' | 'warmUps'>,
 ): Promise<number[]> {
   const taken: number[] = [];
-  for (let runs = 0; runs < WARM_UP.restedRuns + samples; runs += 1) {
+  for (let runs = 0; runs < warmUps + samples; runs += 1) {
     await new Promise((resolve) => setTimeout(resolve, restMs));
     const took = await subject.run(1);
     subject.check();
-    if (runs >= WARM_UP.restedRuns) taken.push(took * 1e6);
+    if (runs >= warmUps) taken.push(took * 1e6);
   }
   return taken;
+}
+
+/** Of a gauge: what it gives, once. */
+export async function readGauge(gauge: Gauge, times: number): Promise<readonly number[]> {
+  const seen = await gauge.gauge(times);
+  gauge.check();
+  return seen;
 }

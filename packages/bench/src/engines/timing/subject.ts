@@ -11,7 +11,14 @@ export interface Subject {
   check(): void;
 }
 
-export type MakeSubject = () => Subject | Promise<Subject>;
+/** A subject of which no time of many operations tells what is asked: memory, single latencies, a first time. */
+export interface Gauge {
+  /** Carries out so many operations, once in a process, and gives what was seen, in the benchmark's unit. */
+  gauge(times: number): Promise<readonly number[]>;
+  check(): void;
+}
+
+export type MakeSubject = () => Subject | Gauge | Promise<Subject | Gauge>;
 
 /** The implementation did something else than it was asked to; how fast is then of no interest. */
 export class CorruptError extends Error {

@@ -4,11 +4,12 @@
  * @module
  */
 
-import { type Emit, errorData, PROTOCOL } from '@interleave/core/scenario';
+import type { Emit } from '@interleave/core/scenario';
 import { clockStep } from './clock.ts';
 import { type BenchOrder, REPORTED } from './order.ts';
-import { calibrate, sample, sampleRested } from './sampler.ts';
-import { AbsentError, type MakeSubject } from './subject.ts';
+import { PROTOCOL } from './protocol.ts';
+import { calibrate, readGauge, sample, sampleRested } from './sampler.ts';
+import { AbsentError, type Gauge, type MakeSubject, type Subject } from './subject.ts';
 
 /** Where the unit runs. */
 export interface BenchUnit {
@@ -33,20 +34,34 @@ export async function measureOn(
     if (order.times === null) {
       const step = clockStep();
       report(REPORTED.step, step * 1e6);
-      report(REPORTED.times, order.restMs > 0 ? 1 : await calibrate(subject, step));
+      report(REPORTED.times, await operationsOf(subject, step, order));
     } else {
-      const { times, samples, restMs } = order;
-      const taken = await (restMs > 0
-        ? sampleRested(subject, { restMs, samples })
-        : sample(subject, { times, samples }));
-      for (const value of taken) report(REPORTED.sample, value);
+      for (const value of await samplesOf(subject, order.times, order)) report(REPORTED.sample, value);
     }
   } catch (error) {
     if (error instanceof AbsentError) {
       send({ type: 'precondition', missing: [{ name: order.module, reason: error.message }] });
     } else {
+      // Only now, for the reason that protocol.ts gives.
+      const { errorData } = await import('@interleave/core/scenario');
       send({ type: 'error', phase: 'run', error: errorData(error) });
     }
   }
   send({ type: 'end' });
+}
+
+/** A gauge is read once even so, to see that it can be. */
+async function operationsOf(subject: Subject | Gauge, step: number, order: BenchOrder): Promise<number> {
+  if (!('gauge' in subject)) return order.restMs > 0 ? 1 : await calibrate(subject, step, order);
+  await readGauge(subject, order.gauge);
+  return order.gauge;
+}
+
+async function samplesOf(
+  subject: Subject | Gauge,
+  times: number,
+  order: BenchOrder,
+): Promise<readonly number[]> {
+  if ('gauge' in subject) return readGauge(subject, times);
+  return order.restMs > 0 ? sampleRested(subject, order) : sample(subject, { ...order, times });
 }

@@ -1,7 +1,7 @@
 """The Python side of a unit that measures: the same calibration, warm-up and samples as engines/timing has.
 
-A script names its subjects: each is a class with `run(times)`, which gives seconds, and `check()`, which raises
-Corrupt. Runs on CPython 3.8 and later with the standard library alone.
+A script names its subjects: each is a class with `run(times)`, which gives seconds, or `gauge(times)`, which gives a
+list of samples, and `check()`, which raises Corrupt. Runs on CPython 3.8 and later with the standard library alone.
 """
 
 import json
@@ -16,9 +16,7 @@ PROTOCOL = 1
 RECORD_SEPARATOR = '\x1e'
 LEAST = 0.001
 LEAST_STEPS = 100
-WARM_RUNS = 16
 WARM = 0.25
-RESTED_WARM_RUNS = 6
 MOST = 2**26
 IN_A_ROW = 3
 
@@ -65,16 +63,16 @@ def clock_step():
     return least
 
 
-def calibrate(subject, step):
+def calibrate(subject, step, order):
     enough = max(LEAST, LEAST_STEPS * step)
-    times, spent, in_row, runs = 1, 0.0, 0, 0
+    times, spent, in_row, runs = order['least'], 0.0, 0, 0
     while True:
         runs += 1
         took = subject.run(times)
         subject.check()
         spent += took
         in_row = in_row + 1 if took >= enough else 0
-        if in_row >= IN_A_ROW and runs >= WARM_RUNS and spent >= WARM:
+        if in_row >= IN_A_ROW and runs >= order['warmUps'] and spent >= WARM:
             return times
         if in_row == 0:
             if times >= MOST:
@@ -82,26 +80,46 @@ def calibrate(subject, step):
             times *= 2
 
 
-def sample_rested(subject, rest, samples):
+def sample_rested(subject, order):
     taken = []
-    for run in range(RESTED_WARM_RUNS + samples):
-        time.sleep(rest / 1000)
+    for run in range(order['warmUps'] + order['samples']):
+        time.sleep(order['restMs'] / 1000)
         took = subject.run(1)
         subject.check()
-        if run >= RESTED_WARM_RUNS:
+        if run >= order['warmUps']:
             taken.append(took * 1e9)
     return taken
 
 
-def sample(subject, times, samples):
-    runs, spent = 0, 0.0
-    while runs < WARM_RUNS or spent < WARM:
+def sample(subject, order):
+    runs, spent, times = 0, 0.0, order['times']
+    while runs < order['warmUps'] or spent < WARM:
         spent += subject.run(times)
         runs += 1
         subject.check()
-    taken = [subject.run(times) * 1e9 / times for _ in range(samples)]
+    taken = [subject.run(times) * 1e9 / times for _ in range(order['samples'])]
     subject.check()
     return taken
+
+
+def read_gauge(subject, times):
+    seen = subject.gauge(times)
+    subject.check()
+    return seen
+
+
+def operations_of(subject, step, order):
+    """A gauge is read once even so, to see that it can be."""
+    if order['gauge'] == 0:
+        return 1 if order['restMs'] > 0 else calibrate(subject, step, order)
+    read_gauge(subject, order['gauge'])
+    return order['gauge']
+
+
+def samples_of(subject, order):
+    if order['gauge'] > 0:
+        return read_gauge(subject, order['times'])
+    return sample_rested(subject, order) if order['restMs'] > 0 else sample(subject, order)
 
 
 def main(subjects):
@@ -119,15 +137,16 @@ def main(subjects):
         if order['times'] is None:
             step = clock_step()
             emit('measure', id='step', value=step * 1e9)
-            emit('measure', id='times', value=1 if order['restMs'] > 0 else calibrate(subject, step))
+            emit('measure', id='times', value=operations_of(subject, step, order))
         else:
-            rest, samples = order['restMs'], order['samples']
-            rested = rest > 0
-            for value in sample_rested(subject, rest, samples) if rested else sample(subject, order['times'], samples):
+            for value in samples_of(subject, order):
                 emit('measure', id='sample', value=value)
     except Exception as error:
         name = 'CorruptError' if isinstance(error, Corrupt) else type(error).__name__
         emit('error', phase='run', error={'name': name, 'message': str(error), 'stack': traceback.format_exc()})
     emit('end')
     sys.stdout.flush()
+    # Nobody is left to end what a pool has started.
+    for child in sys.modules['multiprocessing'].active_children() if 'multiprocessing' in sys.modules else ():
+        child.kill()
     os._exit(0)

@@ -32,9 +32,10 @@ export function validateBench(value: unknown): BenchReport {
     const newer = `/schemaVersion is ${version}; this interleave reads ${BENCH_SCHEMA_VERSION}: a newer one wrote it`;
     throw new BenchReportError([newer]);
   }
-  const formal = problemsOf(value);
+  const current = version === 1 ? fromFirst(value as FirstReport) : value;
+  const formal = problemsOf(current);
   if (formal.length > 0) throw new BenchReportError(formal);
-  const report = value as BenchReport;
+  const report = current as BenchReport;
   const crossed = report.benchmarks.flatMap((benchmark, place) => {
     const known = (index: number): boolean => index < benchmark.contestants.length;
     const named = [
@@ -45,6 +46,22 @@ export function validateBench(value: unknown): BenchReport {
   });
   if (crossed.length > 0) throw new BenchReportError(crossed);
   return report;
+}
+
+/** As much of the first version's report as is other than today's. */
+interface FirstReport {
+  readonly benchmarks?: unknown;
+}
+
+/** The first version measured nothing but times, and compared them by their medians. */
+function fromFirst(report: FirstReport): unknown {
+  const { benchmarks } = report;
+  if (!Array.isArray(benchmarks)) return report;
+  return {
+    ...report,
+    schemaVersion: BENCH_SCHEMA_VERSION,
+    benchmarks: benchmarks.map((one: object) => ({ unit: 'ns', judged: 'median', ...one })),
+  };
 }
 
 /** The bench report that a file's text holds. */

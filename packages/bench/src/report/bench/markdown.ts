@@ -7,7 +7,9 @@
 import { plain, table } from '../markdown-text.ts';
 import { machineLines } from './machine.ts';
 import type { BenchmarkReport, BenchReport } from './model.ts';
-import { between, COLUMNS, nanoseconds, perSecond, runtimeTitle, sectionsOf, times } from './rows.ts';
+import { isPool } from './pools.ts';
+import { amount, valueOf } from './quantity.ts';
+import { between, COLUMNS, headOf, perSecond, runtimeTitle, sectionsOf, times } from './rows.ts';
 
 /** `bench.md`. */
 export function renderBenchMarkdown(report: BenchReport): string {
@@ -19,7 +21,7 @@ export function fullTables(report: BenchReport, level = 2): string {
   const [outer, inner] = ['#'.repeat(level), '#'.repeat(level + 1)];
   const machine = machineLines(report).map(plain).join(' ');
   const parts = report.benchmarks.flatMap((benchmark) => {
-    const { id, title, operation, rounds } = benchmark;
+    const { id } = benchmark;
     const sections = sectionsOf(report, benchmark).flatMap(({ runtime, rows, notes }) => [
       `${inner} ${plain(runtimeTitle(report, runtime))}`,
       table(
@@ -28,16 +30,20 @@ export function fullTables(report: BenchReport, level = 2): string {
       ),
       ...notes.map(plain),
     ]);
-    return [`${outer} ${id}`, plain(`${title}. Time of ${operation}, ${rounds} rounds.`), ...sections];
+    return [`${outer} ${id}`, plain(headOf(benchmark)), ...sections];
   });
   return [machine, ...parts].join('\n\n');
 }
 
-/** One row for each benchmark, one column for each runtime: our own, and beside what is written by hand. */
+/**
+ * One row for each benchmark but those of pools, which have tables of their own, one column for each runtime: our own,
+ * and beside what is written by hand.
+ */
 export function summaryTable(report: BenchReport): string {
   const ids = report.runtimes.filter(({ missing }) => missing === null).map(({ id }) => id);
   const head = ['', ...ids.map((id) => runtimeTitle(report, id))];
   const rows = report.benchmarks
+    .filter((benchmark) => !isPool(benchmark))
     .filter(({ contestants }) => contestants.some(({ by, median }) => by === 'ours' && median !== null))
     .map((benchmark) => [
       `${benchmark.title}: ${benchmark.operation}`,
@@ -54,9 +60,10 @@ function summaryCell(benchmark: BenchmarkReport, runtime: string): string {
     benchmark.contestants.findIndex((one) => one.by === by && one.runtime === runtime && !one.again);
   const mine = indexOf(runtime === 'python' ? 'python' : 'ours');
   const contestant = benchmark.contestants[mine];
-  if (contestant === undefined || contestant.median === null) return '–';
-  const { median } = contestant;
-  const figure = benchmark.rate === null ? nanoseconds(median) : `${perSecond(median)} ${benchmark.rate}`;
+  const value = contestant === undefined ? null : valueOf(contestant, benchmark.judged);
+  if (value === null) return '–';
+  const figure =
+    benchmark.rate === null ? amount(value, benchmark.unit) : `${perSecond(value)} ${benchmark.rate}`;
   const compared = between(benchmark, indexOf('bare'), mine);
   if (compared === undefined) return figure;
   return `${figure} (${compared.verdict === 'unresolved' ? 'unresolved' : times(compared.ratio)})`;

@@ -2,17 +2,18 @@
  * What `bench.json` holds: everything that was measured and everything that was made of it.
  *
  * `bench.schema.json` says the same to programs in other languages. A change that an older reader would misread raises
- * `schemaVersion`.
+ * `schemaVersion`: 2 measures bytes too, and compares by p99 where that is what is asked.
  *
  * @module
  */
 
-import type { Maker } from '../../peers/catalogue.ts';
+import type { Judged, Unit } from '../../peers/benchmark.ts';
+import type { Maker } from '../../peers/makers.ts';
 import type { Trouble } from '../../stats/control.ts';
 import type { Verdict } from '../../stats/verdict.ts';
 import type { Environment } from '../model.ts';
 
-export const BENCH_SCHEMA_VERSION = 1;
+export const BENCH_SCHEMA_VERSION = 2;
 
 export interface BenchReport {
   readonly schemaVersion: typeof BENCH_SCHEMA_VERSION;
@@ -44,6 +45,10 @@ export interface BenchmarkReport {
   readonly title: string;
   readonly operation: string;
   readonly rate: string | null;
+  /** What medians, p99s, minima and samples count, of one operation; less is better. */
+  readonly unit: Unit;
+  /** By which of them contestants are compared. */
+  readonly judged: Judged;
   /** How many rounds were begun; null in a contestant's lists is a round in which it has no value. */
   readonly rounds: number;
   /** For each round, the contestants in the order in which they ran, as indices. */
@@ -73,7 +78,7 @@ export interface ContestantReport {
   readonly failures: number;
   /** Operations in a sample; null where it was not calibrated. */
   readonly times: number | null;
-  /** Nanoseconds per operation, a value for each round: of its process's samples the median, p99 and minimum. */
+  /** A value for each round: of its process's samples the median, p99 and minimum. */
   readonly medians: readonly (number | null)[];
   readonly p99s: readonly (number | null)[];
   readonly minima: readonly (number | null)[];
@@ -95,7 +100,7 @@ export interface ComparisonReport {
   readonly other: number;
   /** `control` is the reference against itself. */
   readonly kind: 'control' | 'pair';
-  /** How many times the base's time the other takes. */
+  /** How many times the base's time (or memory) the other takes. */
   readonly ratio: number;
   readonly low: number | null;
   readonly high: number | null;

@@ -8,7 +8,8 @@ import { controlOf, type Trouble } from '../../stats/control.ts';
 import { DELTA } from '../../stats/verdict.ts';
 import { figure, list, percent } from '../format.ts';
 import type { BenchmarkReport, ComparisonReport, ContestantReport } from './model.ts';
-import { nanoseconds, ratioWithInterval } from './rows.ts';
+import { amount } from './quantity.ts';
+import { ratioWithInterval } from './rows.ts';
 
 export interface Noise {
   readonly runtime: string;
@@ -19,7 +20,7 @@ export interface Noise {
 }
 
 /** One for each runtime that took part. */
-export function noiseOf({ contestants, comparisons }: BenchmarkReport): Noise[] {
+export function noiseOf({ contestants, comparisons, unit }: BenchmarkReport): Noise[] {
   return contestants
     .filter(({ again }) => !again)
     .map((reference): Noise => {
@@ -27,9 +28,9 @@ export function noiseOf({ contestants, comparisons }: BenchmarkReport): Noise[] 
       const row = comparisons.find(({ kind, base }) => kind === 'control' && contestants[base] === reference);
       if (row === undefined || status !== 'ok')
         return { runtime, state: 'unknown', sentence: `${status}: ${reason || 'it was not measured'}` };
-      const figures = `${nanoseconds(median)} each, ${ratioWithInterval(row)} of itself`;
+      const figures = `${amount(median, unit)} each, ${ratioWithInterval(row)} of itself`;
       const { state, verdict } = judged(row);
-      return { runtime, state, sentence: `${figures}. ${verdict}${modesOf(reference)}` };
+      return { runtime, state, sentence: `${figures}. ${verdict}${modesOf(reference, unit)}` };
     });
 }
 
@@ -56,10 +57,10 @@ function judged({ ratio, low, high, level, rounds }: ComparisonReport): {
       };
 }
 
-function modesOf({ modes }: ContestantReport): string {
+function modesOf({ modes }: ContestantReport, unit: BenchmarkReport['unit']): string {
   if (modes === null) return '';
   const share = percent(Math.round(modes.lowShare * 1000), 1000);
-  return `; two modes, ${nanoseconds(modes.low)} (${share}) and ${nanoseconds(modes.high)}`;
+  return `; two modes, ${amount(modes.low, unit)} (${share}) and ${amount(modes.high, unit)}`;
 }
 
 /** Whether verdicts of this machine, now, can be trusted. */

@@ -4,15 +4,16 @@
  * @module
  */
 
-import { MAKERS } from '../../peers/catalogue.ts';
-import { duration, figure, percent, plural } from '../format.ts';
+import { MAKERS } from '../../peers/makers.ts';
+import { figure, percent, plural } from '../format.ts';
 import type { BenchmarkReport, BenchReport, ComparisonReport, ContestantReport } from './model.ts';
+import { amount, nounOf } from './quantity.ts';
 
 export interface Row {
   readonly name: string;
   readonly median: string;
   readonly p99: string;
-  /** How many times the reference's time, with its interval; empty where there is none. */
+  /** How many times the reference's time (or memory), with its interval; empty where there is none. */
   readonly ratio: string;
   readonly verdict: string;
 }
@@ -32,10 +33,6 @@ export interface Section {
 export function times(ratio: number): string {
   const text = ratio < 0.1 ? Number(ratio.toPrecision(2)) : ratio < 10 ? ratio.toFixed(2) : figure(ratio);
   return `${text}×`;
-}
-
-export function nanoseconds(value: number | null): string {
-  return value === null ? '–' : duration(value / 1e6);
 }
 
 /** What the runtimes are called, with their versions. */
@@ -61,6 +58,14 @@ export function sectionsOf(report: BenchReport, benchmark: BenchmarkReport): Sec
     );
     return [{ runtime: id, rows, notes: notesOf(benchmark, here) }];
   });
+}
+
+/** What it measures, and how often it was. */
+export function headOf(benchmark: BenchmarkReport): string {
+  const noun = nounOf(benchmark);
+  const { title, operation, rounds } = benchmark;
+  const begun = noun.replace(/^[a-z](?=[a-z])/, (first) => first.toUpperCase());
+  return `${title}. ${begun} of ${operation}, ${rounds} rounds.`;
 }
 
 /** The comparison of two contestants, turned so that the first is the base. */
@@ -105,11 +110,12 @@ function rowOf(
   const isReference = compared === undefined;
   return {
     name,
-    median: `${nanoseconds(median)}${rate}`,
-    p99: nanoseconds(p99),
+    median: `${amount(median, benchmark.unit)}${rate}`,
+    p99: amount(p99, benchmark.unit),
     ratio: isReference ? '' : ratioWithInterval(compared),
     verdict:
-      failed || (isReference ? 'reference' : compared.kind === 'control' ? '' : verdictWords(compared)),
+      failed ||
+      (isReference ? 'reference' : compared.kind === 'control' ? '' : verdictWords(benchmark, compared)),
   };
 }
 
@@ -125,14 +131,18 @@ export function ratioWithInterval({ ratio, low, high }: ComparisonReport): strin
     : `${times(ratio)} (${low.toPrecision(3)} to ${high.toPrecision(3)})`;
 }
 
-function verdictWords({ verdict, held }: ComparisonReport): string {
-  return held ? 'unresolved (A/A)' : verdict;
+/** `faster`, of memory `less`. */
+function verdictWords({ unit }: BenchmarkReport, { verdict, held }: ComparisonReport): string {
+  if (held) return 'unresolved (A/A)';
+  if (unit === 'ns') return verdict;
+  return verdict === 'faster' ? 'less' : verdict === 'slower' ? 'more' : verdict;
 }
 
 type Placed = { readonly contestant: ContestantReport; readonly index: number };
 
 function notesOf(benchmark: BenchmarkReport, here: readonly Placed[]): string[] {
   const notes: string[] = [];
+  const { unit } = benchmark;
   const ours = here.find(({ contestant }) => contestant.by === 'ours');
   for (const { contestant, index } of here) {
     const control = benchmark.comparisons.find((one) => one.kind === 'control' && one.other === index);
@@ -141,15 +151,17 @@ function notesOf(benchmark: BenchmarkReport, here: readonly Placed[]): string[] 
     if (contestant.by === 'ours' || contestant.by === 'bare' || ours === undefined) continue;
     const compared = contestant.status === 'corrupts' ? undefined : between(benchmark, index, ours.index);
     if (compared === undefined) continue;
-    const words = `${ratioWithInterval(compared)} the time of ${MAKERS[contestant.by]}, ${verdictWords(compared)}`;
-    notes.push(`interleave takes ${words}.`);
+    const words = `${ratioWithInterval(compared)} the ${nounOf(benchmark)} of ${MAKERS[contestant.by]}`;
+    notes.push(`interleave takes ${words}, ${verdictWords(benchmark, compared)}.`);
   }
   for (const { contestant } of here) {
     const { modes, status } = contestant;
     if (modes === null || status === 'corrupts') continue;
     const share = percent(Math.round(modes.lowShare * 1000), 1000);
     const name = `${MAKERS[contestant.by]}${contestant.again ? ' (A/A)' : ''}`;
-    notes.push(`${name} has two modes: ${nanoseconds(modes.low)} (${share}) and ${nanoseconds(modes.high)}.`);
+    notes.push(
+      `${name} has two modes: ${amount(modes.low, unit)} (${share}) and ${amount(modes.high, unit)}.`,
+    );
   }
   return notes;
 }

@@ -10,7 +10,7 @@ import type { Look } from '../terminal.ts';
 import { visible, wrap } from '../text.ts';
 import { machineLines } from './machine.ts';
 import type { BenchReport } from './model.ts';
-import { COLUMNS, type Row, runtimeTitle, sectionsOf } from './rows.ts';
+import { COLUMNS, headOf, type Row, runtimeTitle, sectionsOf } from './rows.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -18,6 +18,8 @@ const VERDICTS: Readonly<Record<string, Style>> = {
   reference: 'dim',
   faster: 'green',
   slower: 'yellow',
+  less: 'green',
+  more: 'yellow',
   equivalent: 'cyan',
 };
 
@@ -28,10 +30,7 @@ export function renderBenchTerminal(report: BenchReport, { columns, color }: Loo
   const hang = (text: string): string[] =>
     wrap(visible(text), width - 2).map((line, at) => (at === 0 ? line : `  ${line}`));
   const parts = report.benchmarks.flatMap((benchmark) => [
-    [
-      paint('bold', benchmark.id),
-      ...hang(`${benchmark.title}. Time of ${benchmark.operation}, ${benchmark.rounds} rounds.`),
-    ],
+    [paint('bold', benchmark.id), ...hang(headOf(benchmark))],
     ...sectionsOf(report, benchmark).map(({ runtime, rows, notes }) => [
       paint('bold', runtimeTitle(report, runtime)),
       ...rowsAsTable(rows, width, paint),

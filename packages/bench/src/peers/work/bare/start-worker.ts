@@ -13,7 +13,7 @@ import { parentPort, Worker as NodeWorker } from 'node:worker_threads';
 
 /** What both kinds of worker can do. */
 export interface BareWorker {
-  post(message: unknown): void;
+  post(message: unknown, transfer?: ArrayBuffer[]): void;
   onMessage(listener: (message: unknown) => void): void;
   /** Ends it; resolves when it was asked to, or where that can be known, when it has. */
   end(): Promise<void>;
@@ -21,7 +21,7 @@ export interface BareWorker {
 
 /** As much of a Web Worker, and of a worker's own scope, as is used here. */
 interface WebPort {
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, transfer?: ArrayBuffer[]): void;
   onmessage: ((event: { readonly data: unknown }) => void) | null;
 }
 
@@ -29,16 +29,21 @@ const ON_NODE = process.versions['deno'] === undefined && process.versions['bun'
 
 /** Starts a worker and gives it this as its first message; resolves once it has begun. */
 export async function startWorker(url: URL, first: unknown): Promise<BareWorker> {
-  const worker = ON_NODE ? nodeWorker(url) : webWorker(url);
+  const worker = newWorker(url);
   await new Promise<void>((resolve) => worker.onMessage(() => resolve()));
   worker.post(first);
   return worker;
 }
 
+/** What is posted to it before it has begun waits for it. */
+export function newWorker(url: URL): BareWorker {
+  return ON_NODE ? nodeWorker(url) : webWorker(url);
+}
+
 function nodeWorker(url: URL): BareWorker {
   const worker = new NodeWorker(url);
   return {
-    post: (message) => worker.postMessage(message),
+    post: (message, transfer) => worker.postMessage(message, transfer),
     onMessage: (listener) => void worker.removeAllListeners('message').on('message', listener),
     end: async () => void (await worker.terminate()),
   };
@@ -48,7 +53,7 @@ function webWorker(url: URL): BareWorker {
   const worker = new Worker(url, { type: 'module' });
   const port = worker as WebPort;
   return {
-    post: (message) => port.postMessage(message),
+    post: (message, transfer) => port.postMessage(message, transfer),
     onMessage: (listener) => (port.onmessage = ({ data }) => listener(data)),
     end: () => Promise.resolve(worker.terminate()),
   };
@@ -57,11 +62,11 @@ function webWorker(url: URL): BareWorker {
 /** In the worker: its side of the port. */
 export const here: Omit<BareWorker, 'end'> = ON_NODE
   ? {
-      post: (message) => parentPort?.postMessage(message),
+      post: (message, transfer) => (parentPort as WebPort | null)?.postMessage(message, transfer),
       onMessage: (listener) => void parentPort?.removeAllListeners('message').on('message', listener),
     }
   : {
-      post: (message) => (globalThis as unknown as WebPort).postMessage(message),
+      post: (message, transfer) => (globalThis as unknown as WebPort).postMessage(message, transfer),
       onMessage: (listener) => ((globalThis as unknown as WebPort).onmessage = ({ data }) => listener(data)),
     };
 

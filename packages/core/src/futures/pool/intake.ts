@@ -23,9 +23,16 @@ const SLICE_MS = 2;
 /** Less than it takes to sleep and be woken. */
 const DUE_MS = 0.1;
 
+/** How many calls are settled before the code that waits for them runs. */
+const AT_ONCE = 64;
+/** After how many steps of the microtask queue an `await` of a future goes on. */
+const STEPS = 4;
+
 export interface IntakeEvents {
-  /** Takes in what is done; gives how much that was. */
-  drain(): number;
+  /** Takes in what is done, and settles up to so many calls; gives how many it settled. */
+  drain(most: number): number;
+  /** Whether it has taken in more than it has settled. */
+  isBehind(): boolean;
   /** How long a call takes, in milliseconds: what the last ones took. */
   pace(): number;
   /** Sees to the workers: some may have ended, or have said something. */
@@ -97,7 +104,7 @@ export class Intake implements Pump {
     }
     if (words.load(this.#pool + POOL.done) === 0) this.#look();
     if (this.#drain() > 0) this.#lookAgain = true;
-    else this.look();
+    else this.#listen();
   };
 
   readonly #nextTurn = (): void => {
@@ -111,13 +118,25 @@ export class Intake implements Pump {
       this.#turn = host.now();
       this.#lookAgain = true;
       host.nextTurn(this.#nextTurn);
-    } else this.look();
+    } else this.#listen();
   };
 
+  /**
+   * Settles some calls, then lets the code that waited for them run, which may submit more: so the workers have
+   * something to do while the others are settled.
+   */
   #drain(): number {
-    const count = this.#events.drain();
+    const count = this.#events.drain(AT_ONCE);
     if (count > 0) this.#progress = this.#program.host.now();
+    if (this.#events.isBehind() && !this.#polling) {
+      this.#polling = true;
+      this.#afterSteps(STEPS);
+    }
     return count;
+  }
+
+  #afterSteps(steps: number): void {
+    queueMicrotask(steps === 0 ? this.#poll : () => this.#afterSteps(steps - 1));
   }
 
   /** Whether the next result comes so soon that there is no sense in sleeping. */
@@ -132,15 +151,20 @@ export class Intake implements Pump {
   }
 
   look(): void {
+    this.#listen(Infinity);
+  }
+
+  #listen(most?: number): void {
     // Said before the look.
     this.#program.words.store(this.#pool + POOL.listening, 1);
-    this.#drain();
+    if (most === undefined) this.#drain();
+    else this.#events.drain(most);
     this.#events.tend();
   }
 
   /** Looks for results for as long as that is likely to pay; true when there were any. */
   spin(): boolean {
-    return this.#look() && this.#drain() > 0;
+    return this.#look() && this.#events.drain(Infinity) > 0;
   }
 
   #wait(): void {
@@ -148,7 +172,7 @@ export class Intake implements Pump {
     this.#waiting = true;
     pumpsOf(program).add(this);
     const attempt = (): true | undefined => {
-      this.look();
+      this.#listen();
       // A pool that is used all the time does not begin a wait for each call.
       return this.#outstanding === 0 && this.#turn === 0 ? true : undefined;
     };

@@ -113,7 +113,8 @@ export class Pool implements Keeper {
       (number, error) => this.#refuse(number, error),
     );
     this.#intake = new Intake(program, this.#at, {
-      drain: () => this.#drain(),
+      drain: (most) => this.#drain(most),
+      isBehind: () => this.#next < this.#ready.length,
       pace: () => this.crew.pace,
       tend: () => this.#tend(),
     });
@@ -208,19 +209,18 @@ export class Pool implements Keeper {
   }
 
   /** Takes in what is done. A callback that blocks on another call comes here again, and goes on with the same list. */
-  #drain(): number {
+  #drain(most = Infinity): number {
     const ready = this.#ready;
     let count = 0;
     takeDone(this.#program, this.#at, ready);
-    while (this.#next < ready.length) {
+    while (this.#next < ready.length && count < most) {
       const place = ready[this.#next] as Address;
       this.#next += 1;
       count += 1;
       if (!this.#results.isSent(place) || this.#results.take(place, this.crew.takerOf(place)?.port))
         this.#over(place);
     }
-    ready.length = 0;
-    this.#next = 0;
+    if (this.#next === ready.length) this.#next = ready.length = 0;
     if (count > 0) this.#sender.send();
     return count;
   }

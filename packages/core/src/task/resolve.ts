@@ -11,9 +11,12 @@ import { currentTask } from './current-task.ts';
 import { taskKey, tasks, type Body } from './registry.ts';
 import { addressOf, type TaskAddress } from './task.ts';
 
-/** Imports the task's module and finds it: among the exports first, then among the definitions. */
-export async function resolveTask({ url, group, name }: TaskAddress): Promise<Body> {
-  const exported = await load(url);
+/**
+ * Imports the task's module and finds it: among the exports first, then among the definitions. `amid` other tasks of this
+ * agent, which cannot be told apart from the module, that may start threads while the module is evaluated.
+ */
+export async function resolveTask({ url, group, name }: TaskAddress, amid = false): Promise<Body> {
+  const exported = await load(url, amid ? 0 : 1);
   const candidate = group === '' && Object.hasOwn(exported, name) ? exported[name] : undefined;
   if (addressOf(candidate) !== undefined) return candidate as Body;
   const defined = definedTask({ url, group, name });
@@ -43,16 +46,16 @@ function namesOf(url: string, group: string): string[] {
     .map((address) => (address as TaskAddress).name);
 }
 
-async function load(url: string): Promise<Record<string, unknown>> {
+async function load(url: string, counts: 0 | 1): Promise<Record<string, unknown>> {
   const state = agent();
-  state.evaluating += 1;
+  state.evaluating += counts;
   try {
     return (await import(/* @vite-ignore */ /* webpackIgnore: true */ url)) as Record<string, unknown>;
   } catch (cause) {
     if (cause instanceof VersionError || cause instanceof BootstrapError) throw cause;
     throw new StateError(`Cannot load the task module ${url}: ${textOf(cause)}`, { cause });
   } finally {
-    state.evaluating -= 1;
+    state.evaluating -= counts;
   }
 }
 

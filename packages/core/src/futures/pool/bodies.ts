@@ -21,14 +21,16 @@ export class Bodies {
     return this.#known[number];
   }
 
-  load(number: number): Promise<Body> {
+  /** `amid`: while other tasks await here. */
+  load(number: number, amid: boolean): Promise<Body> {
     let coming = this.#coming.get(number);
-    if (coming === undefined) this.#coming.set(number, (coming = this.#load(number)));
+    if (coming === undefined) this.#coming.set(number, (coming = this.#load(number, amid)));
     return coming;
   }
 
-  async #load(number: number): Promise<Body> {
-    const body = await resolveTask(findDefinition(this.#program, this.#pool, number));
+  async #load(number: number, amid: boolean): Promise<Body> {
+    const alike = amid && this.#program.host.taskFlows === undefined;
+    const body = await resolveTask(findDefinition(this.#program, this.#pool, number), alike);
     this.#known[number] = body;
     return body;
   }

@@ -121,7 +121,7 @@ export class Runner {
       this.#loaded.push({ place, aside, body: found });
       this.#wake();
     };
-    this.#bodies.load(number).then(loaded, (error: unknown) => loaded({ error }));
+    this.#bodies.load(number, this.#pending.size > 0).then(loaded, (error: unknown) => loaded({ error }));
   }
 
   /** From here on what is in flight with the arguments is this worker's. */

@@ -11,6 +11,7 @@ import { blockUntil } from './await-until.ts';
 import type { Future } from './future.ts';
 import { futuresOf } from './futures-of.ts';
 import { Gathering } from './gathering.ts';
+import { refuseToBlock } from './refuse-to-block.ts';
 import { DONE, HandIterator, type Answer } from './hand-iterator.ts';
 
 /** A future that has ended, and how: an asynchronous iterator cannot yield a thenable, which would be awaited. */
@@ -116,11 +117,9 @@ class CompletedSync<F extends Future<unknown>> implements IterableIterator<F, un
     if (!this.#watching) gathering.watchBlocking();
     this.#watching = true;
     const timeout = deadline === Infinity ? Infinity : Math.max(0, deadline - currentHost().now());
-    const done = (): boolean => {
-      if (gathering.look(() => gathering.ended > 0)) return true;
-      if (deadline === Infinity) gathering.refuseDeadlock();
-      return false;
-    };
+    const done = (): boolean =>
+      gathering.look(() => gathering.ended > 0) ||
+      refuseToBlock(gathering.pending, { timeout }, 'futures.asCompleted()');
     try {
       if (!blockUntil(done, { timeout }, 'futures.asCompleted()')) throw unfinished(gathering);
     } catch (error) {

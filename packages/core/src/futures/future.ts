@@ -11,7 +11,7 @@
 import type { WaitOptions, WaitSyncOptions } from '../agent/deadline.ts';
 import { Arrival, printable, travels, type HandleData } from '../agent/primitive.ts';
 import { currentProgram, registerDecoder } from '../agent/program.ts';
-import { CancelledError, DeadlockError, InvalidStateError, StateError, TimeoutError } from '../errors.ts';
+import { CancelledError, InvalidStateError, StateError, TimeoutError } from '../errors.ts';
 import { callBack } from './call-back.ts';
 import { describeState } from './describe-state.ts';
 import { awaitUntil, blockUntil } from './await-until.ts';
@@ -25,6 +25,7 @@ import {
 } from './future-state.ts';
 import { inner } from './inner.ts';
 import type { Keeper } from './keeper.ts';
+import { refuseToBlock } from './refuse-to-block.ts';
 import { SharedSide } from './shared-side.ts';
 import type { Outcome } from './shared-future.ts';
 
@@ -324,13 +325,8 @@ export class Future<T> implements PromiseLike<T> {
   }
 
   #block(options: WaitSyncOptions | undefined, asyncForm: string): void {
-    const alone = this.#shared === undefined && this.#keeper === undefined;
-    if (alone && this.#state < CANCELLED && (options?.timeout ?? Infinity) === Infinity) {
-      throw new DeadlockError(
-        `Cannot block on ${this}: only this thread knows it, which would wait for itself; use \`await ${asyncForm}\``,
-      );
-    }
-    if (!blockUntil(() => this.#arrived(), options, asyncForm, this.#keeper))
+    const arrived = (): boolean => this.#arrived() || refuseToBlock([this], options, asyncForm);
+    if (!blockUntil(arrived, options, asyncForm, this.#keeper))
       throw new TimeoutError(`${this} has not ended in time`);
   }
 
@@ -389,6 +385,8 @@ export class Future<T> implements PromiseLike<T> {
       if (future.#shared !== undefined) return 'shared';
       return future.#keeper === undefined ? 'alone' : 'kept';
     };
+    inner.needsLoop = (future) =>
+      future.#state < CANCELLED && future.#keeper?.needsLoop(future.#ticket) === true;
     inner.state = (future) => {
       if (future.#shared !== undefined) future.#arrived();
       return future.#now();

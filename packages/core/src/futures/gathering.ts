@@ -11,7 +11,6 @@
  * @module
  */
 
-import { DeadlockError } from '../errors.ts';
 import { Fifo } from './fifo.ts';
 import type { Future } from './future.ts';
 import { CANCELLED_AND_NOTIFIED, FINISHED, type FutureState } from './future-state.ts';
@@ -22,9 +21,8 @@ export class Gathering<F extends Future<unknown>> {
   readonly #ended: Fifo<F> = new Fifo();
   readonly #pending: Set<F> = new Set();
   readonly #undo: Map<F, () => void> = new Map();
-  /** Of those pending, for a thread that blocks: who else could end them. */
+  /** Of those pending, for a thread that blocks: what other threads could end unheard. */
   readonly #shared: Set<F> = new Set();
-  readonly #alone: Set<F> = new Set();
   #blocks = false;
   #failed = false;
   #listener: (() => void) | undefined;
@@ -79,14 +77,6 @@ export class Gathering<F extends Future<unknown>> {
     return enough();
   }
 
-  /** Refuses to wait for ever for what nobody else could end. */
-  refuseDeadlock(): void {
-    if (this.#pending.size === 0 || this.#alone.size < this.#pending.size) return;
-    throw new DeadlockError(
-      `Cannot block on ${[...this.#pending][0]}: only this thread knows it, which would wait for itself`,
-    );
-  }
-
   leave(): void {
     this.#listener = undefined;
     for (const undo of this.#undo.values()) undo();
@@ -110,7 +100,6 @@ export class Gathering<F extends Future<unknown>> {
     }
     this.#pending.delete(future);
     this.#shared.delete(future);
-    this.#alone.delete(future);
     this.#undo.get(future)?.();
     this.#undo.delete(future);
     this.#record(future, state);
@@ -118,10 +107,7 @@ export class Gathering<F extends Future<unknown>> {
   }
 
   #place(future: F): void {
-    const reach = inner.reach(future);
-    if (reach === 'alone') this.#alone.add(future);
-    else this.#alone.delete(future);
-    if (reach === 'shared') this.#shared.add(future);
+    if (inner.reach(future) === 'shared') this.#shared.add(future);
   }
 
   #record(future: F, state: FutureState): void {

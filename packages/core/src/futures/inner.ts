@@ -6,6 +6,8 @@ import type { Keeper } from './keeper.ts';
 interface Inner {
   /** Who could end a future: this agent's code alone, its keeper too, or other agents as well. */
   reach(future: Future<unknown>): 'alone' | 'kept' | 'shared';
+  /** Whether a result is there that only this agent's event loop can take in. */
+  needsLoop(future: Future<unknown>): boolean;
   /** Makes a new future that of a keeper's work. */
   keep(future: Future<unknown>, keeper: Keeper, ticket: number): void;
   /** Ends a future, unless it has ended. */

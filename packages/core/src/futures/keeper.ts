@@ -5,6 +5,8 @@ export interface Keeper {
   /** Takes back work that has not begun; false when it has. */
   withdraw(ticket: number): boolean;
   begun(ticket: number): boolean;
+  /** Whether a result is there that comes by a message, which only this agent's event loop can take in. */
+  needsLoop(ticket: number): boolean;
   /** The future's state is a word in shared memory from now on. */
   share(ticket: number, at: Address): void;
   /** Looks for results, for as long as that is likely to pay; true when there were any. */

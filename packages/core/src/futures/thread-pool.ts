@@ -76,7 +76,7 @@ export class ThreadPoolExecutor<I extends unknown[] = []> extends Executor {
     pool.stop(cancelFutures);
     if (!wait) return;
     await pool.idle();
-    await Promise.all(pool.threads.map((thread) => thread.join()));
+    await Promise.all(pool.crew.threads.map((thread) => thread.join()));
   }
 
   /** Takes no more calls, and blocks until all that were submitted have ended, and with them the workers. */
@@ -85,7 +85,7 @@ export class ThreadPoolExecutor<I extends unknown[] = []> extends Executor {
     collected.unregister(this);
     pool.stop(cancelFutures);
     blockUntil(() => pool.isIdle(), undefined, 'pool.shutdown()');
-    for (const thread of pool.threads) thread.joinSync();
+    for (const thread of pool.crew.threads) thread.joinSync();
   }
 
   /** What the pool does just now: a snapshot. */

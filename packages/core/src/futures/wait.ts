@@ -9,6 +9,7 @@ import { awaitUntil, blockUntil } from './await-until.ts';
 import type { Future } from './future.ts';
 import { futuresOf } from './futures-of.ts';
 import { Gathering } from './gathering.ts';
+import { refuseToBlock } from './refuse-to-block.ts';
 
 const CONDITIONS = ['FIRST_COMPLETED', 'FIRST_EXCEPTION', 'ALL_COMPLETED'] as const;
 
@@ -67,12 +68,8 @@ export function waitSync<F extends Future<unknown>>(
 ): { done: Set<F>; notDone: Set<F> } {
   const [all, enough] = [futuresOf(futures, 'wait'), conditionOf(options)];
   const gathering = new Gathering(all);
-  const forEver = (options?.timeout ?? Infinity) === Infinity;
-  const done = (): boolean => {
-    if (gathering.look(() => enough(gathering))) return true;
-    if (forEver) gathering.refuseDeadlock();
-    return false;
-  };
+  const done = (): boolean =>
+    gathering.look(() => enough(gathering)) || refuseToBlock(gathering.pending, options, 'futures.wait()');
   if (!enough(gathering)) gathering.watchBlocking();
   try {
     blockUntil(done, options, 'futures.wait()');

@@ -13,7 +13,6 @@ import type { Program } from '../../agent/program.ts';
 import { traceOf } from '../../agent/print-error.ts';
 import { BrokenThreadPool, StateError } from '../../errors.ts';
 import { asError } from '../../lifecycle/as-error.ts';
-import type { ThreadView } from '../../lifecycle/thread-view.ts';
 import { HEADER, type Address } from '../../memory/index.ts';
 import { giveBack } from '../../queue/parcel.ts';
 import { textOf } from '../../wire/error-fields.ts';
@@ -271,6 +270,10 @@ export class Pool implements Keeper {
     return (this.#program.words.load(this.#places.addressOf(number) + PLACE.state) & STATE_MASK) >= TAKEN;
   }
 
+  needsLoop(number: number): boolean {
+    return this.#results.needsLoop(this.#places.addressOf(number));
+  }
+
   share(number: number, at: Address): void {
     const { words, blocks } = this.#program;
     blocks.retain(at);
@@ -389,10 +392,7 @@ export class Pool implements Keeper {
   /** Whether all calls are over: a look of a blocking wait. */
   isIdle(): boolean {
     this.#intake.look();
+    this.#results.refuseToBlock(this.#intake.outstanding, this.name);
     return this.#intake.outstanding === 0;
-  }
-
-  get threads(): ThreadView[] {
-    return this.crew.threads;
   }
 }

@@ -9,6 +9,7 @@ import type { Address } from '../../memory/index.ts';
 import { Decoder } from '../../wire/decoder.ts';
 import { readRecord } from '../../wire/record.ts';
 import { asError } from '../../lifecycle/as-error.ts';
+import { blockedByMessage } from '../refuse-to-block.ts';
 import { PLACE, RAISED, SENT, SKIPPED } from './layout.ts';
 import { Sheet } from './payload.ts';
 import type { Aside } from './aside.ts';
@@ -37,6 +38,17 @@ export class Results {
 
   receive({ place, aside }: Aside): void {
     this.#asides.set(place, aside);
+  }
+
+  /** Whether a place's result waits for what only the event loop can take in. */
+  needsLoop(place: Address): boolean {
+    return this.#due.has(place) && this.#program.host.threads.receiveNow === undefined;
+  }
+
+  /** Refuses to block until all calls are over, when all that are not wait for the event loop. */
+  refuseToBlock(outstanding: number, pool: string): void {
+    if (outstanding === 0 || this.#due.size < outstanding) return;
+    if (this.#program.host.threads.receiveNow === undefined) throw blockedByMessage(pool, 'pool.shutdown()');
   }
 
   isDue(place: Address): boolean {

@@ -55,7 +55,6 @@ export function asCompletedSync<F extends Future<unknown>>(
 
 class Completed<F extends Future<unknown>> extends HandIterator<Settled<F>> {
   readonly #gathering: Gathering<F>;
-  #watching = false;
 
   constructor(gathering: Gathering<F>, options: WaitOptions | undefined) {
     super(options);
@@ -64,10 +63,7 @@ class Completed<F extends Future<unknown>> extends HandIterator<Settled<F>> {
 
   protected override take(): Answer<Settled<F>> | undefined {
     const gathering = this.#gathering;
-    if (gathering.ended === 0 && !this.#watching) {
-      this.#watching = true;
-      gathering.watch(() => this.serve());
-    }
+    if (gathering.ended === 0) gathering.watch(() => this.serve());
     const future = gathering.take();
     if (future !== undefined) return { done: false, value: settled(future) };
     return gathering.pending.size === 0 ? DONE : undefined;
@@ -75,6 +71,10 @@ class Completed<F extends Future<unknown>> extends HandIterator<Settled<F>> {
 
   protected override late(): TimeoutError {
     return unfinished(this.#gathering);
+  }
+
+  protected override rests(): void {
+    this.#gathering.pause();
   }
 
   protected override left(): void {

@@ -21,10 +21,10 @@ export class Gathering<F extends Future<unknown>> {
   readonly #ended: Fifo<F> = new Fifo();
   readonly #pending: Set<F> = new Set();
   readonly #undo: Map<F, () => void> = new Map();
-  /** Of those pending, for a thread that blocks: what other threads could end unheard. */
+  /** Of those pending, what other threads could end. */
   readonly #shared: Set<F> = new Set();
-  #blocks = false;
   #failed = false;
+  #paused = false;
   #listener: (() => void) | undefined;
 
   constructor(futures: ReadonlySet<F>) {
@@ -55,15 +55,27 @@ export class Gathering<F extends Future<unknown>> {
     return this.#ended.take();
   }
 
-  /** Calls back after each end, until `leave`. */
+  /** Calls back after each end, until `pause` or `leave`. */
   watch(listener: () => void): void {
+    const first = this.#listener === undefined;
     this.#listener = listener;
-    for (const future of this.#pending) this.#follow(future);
+    if (first) for (const future of this.#pending) this.#follow(future);
+    else if (this.#paused) for (const future of this.#shared) this.#follow(future);
+    this.#paused = false;
+  }
+
+  /** Nobody waits for now: to listen for what other threads do would keep the program alive. */
+  pause(): void {
+    if (this.#paused) return;
+    this.#paused = true;
+    for (const future of this.#shared) {
+      this.#undo.get(future)?.();
+      this.#undo.delete(future);
+    }
   }
 
   /** For a thread that blocks, which then looks, until `leave`. */
   watchBlocking(): void {
-    this.#blocks = true;
     for (const future of this.#pending) {
       this.#place(future);
       if (!this.#shared.has(future)) this.#follow(future);
@@ -84,6 +96,7 @@ export class Gathering<F extends Future<unknown>> {
   }
 
   #follow(future: F): void {
+    this.#place(future);
     const undo = inner.watch(future, () => this.#step(future));
     this.#undo.set(future, undo);
     this.#step(future);
@@ -95,8 +108,7 @@ export class Gathering<F extends Future<unknown>> {
     // The look may have told of what it saw.
     if (!this.#pending.has(future)) return;
     if (state < CANCELLED_AND_NOTIFIED) {
-      if (this.#blocks) this.#place(future);
-      return;
+      return this.#place(future);
     }
     this.#pending.delete(future);
     this.#shared.delete(future);

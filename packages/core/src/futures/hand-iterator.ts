@@ -56,6 +56,9 @@ export abstract class HandIterator<T> implements AsyncIterableIterator<T, undefi
   /** What a call rejects with that came too late. */
   protected abstract late(): TimeoutError;
 
+  /** All calls so far are answered. */
+  protected rests?(): void;
+
   /** Nobody will ask again. */
   protected abstract left(): void;
 
@@ -94,6 +97,7 @@ export abstract class HandIterator<T> implements AsyncIterableIterator<T, undefi
         else request.resolve(answer);
       }
       this.#rest();
+      this.rests?.();
     } finally {
       this.#serving = false;
     }

@@ -33,10 +33,24 @@ export function flatMemoryContract(h: Harness, command: Command): void {
         }
       }
     }
-    for (const place of ['main', 'thread']) {
-      h.test(`or fewer, with others inside, leave memory flat: queue, made and dropped, in ${place}`, () =>
-        isFlat(command, ['queue', 'drop', '40', place]),
+    for (const [primitive, how, what, place] of [
+      ['future', 'abort', 'waits for a future and for several, aborted', 'main'],
+      ['future', 'come', 'waits for a future and for several, come before their time', 'main'],
+      ['pool', 'come', 'calls of a pool', 'main'],
+      ['pool', 'come', 'calls of a pool', 'thread'],
+      ['pool', 'abort', 'calls of a pool, aborted', 'main'],
+    ] as const) {
+      h.test(`or a tenth of that, leave memory flat: ${what}, in ${place}`, () =>
+        isFlat(command, [primitive, how, '100', place]),
       );
+    }
+    for (const place of ['main', 'thread']) {
+      for (const primitive of ['queue', 'future']) {
+        h.test(
+          `or fewer, with others inside, leave memory flat: ${primitive}, made and dropped, in ${place}`,
+          () => isFlat(command, [primitive, 'drop', '40', place]),
+        );
+      }
     }
   });
 }

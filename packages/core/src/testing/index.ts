@@ -7,11 +7,14 @@
 export { conditionContract } from './condition.contract.ts';
 export { barrierContract } from './barrier.contract.ts';
 export { eventContract } from './event.contract.ts';
+export { executorContract } from './executor.contract.ts';
+export { threadPoolContract } from './thread-pool.contract.ts';
 export { futuresContract } from './futures.contract.ts';
 export type { Describe, Harness, RuntimeName, Test } from './harness.ts';
 export { localContract } from './local.contract.ts';
 export { lockContract } from './lock.contract.ts';
 export { flatMemoryContract } from './flat-memory.contract.ts';
+export { poolProgramsContract } from './pool-programs.contract.ts';
 export { programsContract } from './programs.contract.ts';
 export { rlockContract } from './rlock.contract.ts';
 export { queueStressContract } from './queue-stress.contract.ts';

@@ -3,7 +3,7 @@ import '@interleave/node';
 import * as suites from '../../src/testing/index.ts';
 import type { Harness } from '../../src/testing/harness.ts';
 
-const { programsContract, flatMemoryContract, packContract, ...others } = suites;
+const { poolProgramsContract, programsContract, flatMemoryContract, packContract, ...others } = suites;
 
 /** A runtime whose first agent may block, and one whose may not: between them every case applies somewhere. */
 const places = [
@@ -21,6 +21,7 @@ export function suiteTitles(): readonly string[] {
       test: (title) => void titles.push(title),
     };
     programsContract(harness, ['a runtime']);
+    poolProgramsContract(harness, ['a runtime']);
     flatMemoryContract(harness, ['a runtime']);
     packContract(harness, () => {
       throw new Error('no test is run');

@@ -1,9 +1,11 @@
 import { currentProgram } from '../../agent/program.ts';
+import { asCompleted, Future, ThreadPoolExecutor, wait } from '../../futures/index.ts';
 import { HEADER } from '../../memory/index.ts';
-import { Queue } from '../../queue/index.ts';
+import { Queue, SimpleQueue } from '../../queue/index.ts';
 import { Event, Lock } from '../../threading/index.ts';
 import { sleep } from '../board.ts';
 import { collectGarbage, heapUsed, residentBytes, say } from '../runtime.ts';
+import { poolTasks } from './pools.tasks.ts';
 
 const AT_ONCE = 1000;
 
@@ -20,21 +22,21 @@ async function measure(): Promise<readonly [heap: number, resident: number, wind
  * memory is in use after the first tenth and at the end.
  */
 export async function flat(primitive: string, how: string, rounds: number): Promise<void> {
-  const wait = earlyWaits(primitive, how);
+  const waitFor = earlyWaits(primitive, how);
   const tenth = Math.ceil(rounds / 10);
-  await wait(tenth);
+  await waitFor(tenth);
   const first = await measure();
-  await wait(rounds - tenth);
+  await waitFor(rounds - tenth);
   const last = await measure();
   say(JSON.stringify({ primitive, how, waits: rounds * AT_ONCE, first, last }));
 }
 
 /** Does so many rounds of a thousand waits. */
 export function earlyWaits(primitive: string, how: string): (rounds: number) => Promise<void> {
-  const kind = primitive === 'lock' ? lockWaits : eventWaits;
-  const wait = how === 'drop' ? drops(primitive) : kind(how === 'abort');
+  const kinds = { lock: lockWaits, event: eventWaits, future: futureWaits, pool: poolCalls };
+  const round = how === 'drop' ? drops(primitive) : kinds[primitive as keyof typeof kinds](how === 'abort');
   return async (rounds) => {
-    for (let i = 0; i < rounds; i++) await wait();
+    for (let i = 0; i < rounds; i++) await round();
   };
 }
 
@@ -69,6 +71,47 @@ function eventWaits(abort: boolean): () => Promise<void> {
   };
 }
 
+/** Waits for one future and for many, of which one lasts. */
+function futureWaits(abort: boolean): () => Promise<void> {
+  const lasting = sharedFuture();
+  return async () => {
+    const [controller, passing] = [new AbortController(), sharedFuture()];
+    const options = { timeout: 1e6, signal: controller.signal };
+    const waits = Array.from({ length: AT_ONCE }, (_, index) => {
+      if (index % 3 === 0) return passing.result(options);
+      if (index % 3 === 1) return wait([passing, lasting], { ...options, returnWhen: 'FIRST_COMPLETED' });
+      return first(asCompleted([lasting, passing], options));
+    });
+    if (abort) controller.abort('x');
+    else passing.setResult(1);
+    await Promise.allSettled(waits);
+  };
+}
+
+async function first(iterator: AsyncIterable<unknown>): Promise<unknown> {
+  for await (const item of iterator) return item;
+  return undefined;
+}
+
+function sharedFuture<T = number>(): Future<T> {
+  const [future, queue] = [new Future<T>(), new SimpleQueue<Future<T>>()];
+  queue.putNowait(future);
+  return queue.getNowait();
+}
+
+function poolCalls(abort: boolean): () => Promise<void> {
+  const pool = new ThreadPoolExecutor({ maxWorkers: 2 });
+  return async () => {
+    const controller = new AbortController();
+    const view = pool.with(abort ? { signal: controller.signal, timeout: 1e6 } : { timeout: 1e6 });
+    const calls = Array.from({ length: AT_ONCE }, (_, index) =>
+      view.submit(poolTasks.echo, [index, 'x'.repeat(index)]),
+    );
+    if (abort) controller.abort('x');
+    await Promise.allSettled(calls);
+  };
+}
+
 /** A queue with a primitive and a queue inside, both of which only its item refers to. */
 function makeFullQueue(): void {
   const queue = new Queue<unknown>();
@@ -85,10 +128,11 @@ function drops(primitive: string): () => Promise<void> {
     for (let i = 0; i < AT_ONCE; i++) {
       if (primitive === 'lock') new Lock({ fair: i % 2 === 0 }).runSync(() => {});
       else if (primitive === 'event') new Event().set();
+      else if (primitive === 'future') sharedFuture<unknown>().setResult([i, new Lock()]);
       else makeFullQueue();
     }
     round += 1;
-    if (round % (primitive === 'queue' ? 2 : 20) !== 0) return;
+    if (round % (primitive === 'queue' || primitive === 'future' ? 2 : 20) !== 0) return;
     collectGarbage();
     await sleep(1);
   };

@@ -6,6 +6,7 @@
 
 import { main } from '../../task/index.ts';
 import { programArguments, whichRuntime } from '../runtime.ts';
+import { poolPrograms } from './pools.ts';
 import { programs } from './programs.ts';
 
 await import(`@interleave/${whichRuntime()}`);
@@ -13,7 +14,7 @@ await import(`@interleave/${whichRuntime()}`);
 const [name = '', ...args] = programArguments();
 
 main(async () => {
-  const program = programs[name];
+  const program = programs[name] ?? poolPrograms[name];
   if (program === undefined) throw new Error(`no program ${name}`);
   await program(...args);
 });

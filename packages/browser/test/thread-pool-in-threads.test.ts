@@ -1,0 +1,5 @@
+import '@interleave/browser';
+import { threadPoolContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+threadPoolContract(harness, 'thread');

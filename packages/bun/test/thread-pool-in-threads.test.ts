@@ -1,0 +1,5 @@
+import '@interleave/bun';
+import { threadPoolContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+threadPoolContract(harness, 'thread');

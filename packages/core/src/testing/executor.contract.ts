@@ -1,0 +1,9 @@
+import type { Place } from './cases.ts';
+import { contract } from './contract.ts';
+import { executorSuite } from './executor/index.ts';
+import type { Harness } from './harness.ts';
+
+/** What an executor does, in the first agent and in threads. */
+export function executorContract(h: Harness, agent?: Place['agent']): void {
+  h.describe('Executor', () => contract(h, executorSuite, agent));
+}

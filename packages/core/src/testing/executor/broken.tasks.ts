@@ -1,0 +1,2 @@
+/** A task module that does not load. */
+throw new RangeError('this module is broken');

@@ -1,0 +1,181 @@
+import { CancelledError, SerializationError, StateError } from '../../errors.ts';
+import { Future } from '../../futures/index.ts';
+import { defineTasks, remote } from '../../task/index.ts';
+import { getIdent } from '../../threading/index.ts';
+import type { CaseGroup } from '../cases.ts';
+import { equal, includes, ok, rejects, throws } from '../check.ts';
+import { share } from '../futures/make.ts';
+import type { Ending } from '../futures/orders.tasks.ts';
+import { ask } from '../futures/other-thread.ts';
+import { inspect } from '../runtime.ts';
+import { executorTasks as tasks } from './executor.tasks.ts';
+import { common, given, Stage } from './make.ts';
+
+export const submitting: CaseGroup = {
+  title: 'submit',
+  where: 'everywhere',
+  cases: {
+    'EX-01 gives a future of what the task returns': async () => {
+      const future = common().submit(tasks.square, 12);
+      ok(future instanceof Future, 'no Future');
+      equal([await future, await future.result(), future.done, future.resultSync()], [144, 144, true, 144]);
+      equal(String(future), 'Future(finished returned number)');
+    },
+    'EX-02 passes all arguments on, and takes nothing but a task': async () => {
+      const pool = common();
+      const lists = [
+        [],
+        [undefined],
+        [1, undefined, null],
+        [{ task: 1, args: [2], signal: 3 }],
+        Array.from({ length: 40 }, (_, i) => i),
+      ];
+      for (const list of lists) equal(await pool.submit(tasks.given, ...list), list);
+      for (const wrong of [undefined, null, 'square', 5, {}])
+        includes(throws(TypeError, () => pool.submit(wrong as never), inspect(wrong)).message, 'task');
+    },
+    'IPE-11 refuses a function or class of its own, with what to do': () => {
+      class Local {}
+      for (const closure of [(): number => 3, Local]) {
+        const error = throws(SerializationError, () => common().submit(closure as never));
+        includes(error.message, 'closure', 'defineTasks');
+      }
+    },
+    'IPE-13 IPE-23 runs the module’s function in another thread, with globals of its own': async () => {
+      const [[first, thread], [here]] = [await common().submit(tasks.count), tasks.count()];
+      ok(thread !== getIdent(), 'it ran here');
+      ok(first >= 1 && here >= 1, 'it did not count');
+      const [again] = tasks.count();
+      equal(again, here + 1);
+    },
+    'waits for what an asynchronous task gives': async () => {
+      const pool = common();
+      equal(await Promise.all([pool.submit(tasks.later, 5, 'x'), pool.submit(tasks.odd, 7)]), ['x', 7]);
+    },
+    'never waits, and gives each of many futures its own result': async () => {
+      const futures = Array.from({ length: 3000 }, (_, n) => common().submit(tasks.square, n));
+      equal(
+        await Promise.all(futures),
+        futures.map((_, n) => n * n),
+      );
+    },
+    'finds a task by its module and name alone': async () => {
+      equal(await common().submit(remote<typeof tasks>(tasks.square.url).square, 5), 25);
+    },
+    'fails for a task that is not there, and names it': async () => {
+      const absent = remote<{ nowhere: typeof tasks.nothing }>(tasks.nothing.url);
+      const error = await rejects(StateError, common().submit(absent.nowhere));
+      includes(error.message, 'nowhere', tasks.nothing.url);
+      equal(await common().submit(tasks.square, 2), 4);
+    },
+    'fails for a module that does not load, and names it': async () => {
+      for (const file of ['./no-such-module.ts', './broken.tasks.ts']) {
+        const url = new URL(file, tasks.nothing.url);
+        const error = await rejects(Error, common().submit(remote<typeof tasks>(url).nothing));
+        includes(error.message, url.href);
+      }
+      equal(await common().submit(tasks.square, 3), 9);
+    },
+    'fails for a module that starts threads when it is imported, and names main': async () => {
+      const url = new URL('../thread/bootstrap.tasks.ts', tasks.nothing.url);
+      const error = await rejects(StateError, common().submit(remote<typeof tasks>(url).nothing));
+      includes(error.message, 'main(');
+    },
+    'is possible in a callback, and after each result': async () => {
+      const pool = common();
+      const second = new Promise<number>((resolve) => {
+        pool
+          .submit(tasks.square, 2)
+          .addDoneCallback((done) => resolve(pool.submit(tasks.square, done.resultSync())));
+      });
+      equal(await second, 16);
+      let number = 0;
+      for (let turn = 0; turn < 300; turn += 1) number = await pool.submit(tasks.area, 1, number + 1);
+      equal(number, 300);
+    },
+    'takes a task that was defined here for this very module': async () => {
+      const url = `memory:executor/${Math.random()}`;
+      const { local } = defineTasks(url, { local: () => 1 });
+      await rejects(StateError, common().submit(local));
+    },
+  },
+};
+
+export const cancelling: CaseGroup = {
+  title: 'a future of an executor',
+  where: 'everywhere',
+  cases: {
+    'FUT-21 is not cancelled once its task runs, and before that never runs': async () => {
+      await given({ maxWorkers: 1 }, async (pool) => {
+        const stage = new Stage();
+        const running = pool.submit(tasks.block, stage.gate, stage.log, 'first');
+        const queued = Array.from({ length: 3 }, (_, n) => pool.submit(tasks.note, stage.log, `queued ${n}`));
+        await stage.hears('first begins');
+        equal([running.running, running.cancel(), queued[1]!.running], [true, false, false]);
+        equal([queued[1]!.cancel(), queued[1]!.cancelled, queued[1]!.cancel()], [true, true, true]);
+        stage.gate.set();
+        equal([await running, await queued[0], await queued[2]], ['first', 'queued 0', 'queued 2']);
+        await rejects(CancelledError, queued[1]!);
+        await stage.hears('first ends', 'queued 0', 'queued 2');
+        equal(stage.said(), []);
+      });
+    },
+    'is awaited and blocked on in other threads, before and after its end': async () => {
+      const pool = common();
+      for (const what of ['await', 'block'] as const) {
+        const future = pool.submit(tasks.later, 30, 5);
+        const early = ask<Ending>(future, what);
+        equal<unknown>(
+          [await early(), await ask<Ending>(future, what)(), await future],
+          [{ value: 5 }, { value: 5 }, 5],
+        );
+        const failed = pool.submit(tasks.failOdd, 1);
+        equal<unknown>(await ask<Ending>(failed, what)(), { error: 'RangeError', message: '1 is odd' });
+      }
+    },
+    'may be cancelled by another thread, and then never runs': async () => {
+      await given({ maxWorkers: 1 }, async (pool) => {
+        const stage = new Stage();
+        const running = pool.submit(tasks.block, stage.gate, stage.log, 'first');
+        const queued = pool.submit(tasks.note, stage.log, 'queued');
+        await stage.hears('first begins');
+        equal(await ask(queued, 'cancel')(), true);
+        equal(await ask(running, 'cancel')(), false);
+        stage.gate.set();
+        await rejects(CancelledError, queued);
+        equal([await running, queued.cancelled], ['first', true]);
+        equal(await pool.submit(tasks.square, 3), 9);
+        equal(stage.said(), ['first ends']);
+      });
+    },
+    'is the same future when it comes back': async () => {
+      const future = common().submit(tasks.later, 5, 1);
+      ok(share(future) === future, 'another wrapper');
+      equal(await future, 1);
+    },
+    'may be an argument of another task': async () => {
+      const own = new Future<number>();
+      await common().submit(tasks.settle, own, 8);
+      equal(await own, 8);
+    },
+    'cancelled while a worker takes it: it runs whole, or not at all': async () => {
+      const pool = common();
+      const stage = new Stage();
+      let [ran, cancelled] = [0, 0];
+      for (let round = 0; round < 400; round += 1) {
+        const future = pool.submit(tasks.note, stage.log, String(round));
+        for (const wait = performance.now() + (round % 40) / 200; performance.now() < wait;);
+        if (future.cancel()) {
+          cancelled += 1;
+          await rejects(CancelledError, future);
+        } else {
+          ran += 1;
+          equal(await future, String(round));
+        }
+      }
+      // What is behind all of them has run: nobody will say anything more.
+      for (let count = 0; count < 4; count += 1) await pool.submit(tasks.nothing);
+      equal([stage.said().length, ran + cancelled], [ran, 400]);
+    },
+  },
+};

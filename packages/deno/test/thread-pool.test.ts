@@ -1,0 +1,5 @@
+import '@interleave/deno';
+import { threadPoolContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+threadPoolContract(harness, 'main');

@@ -1,8 +1,9 @@
-"""Row 4.6 in Python: one, ten and a hundred waits at once, in threads and in asyncio tasks."""
+"""Row 4.6 in Python: one, ten and a hundred waits at once, in the threads of a pool and in asyncio tasks."""
 
 import asyncio
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from interleave_unit import main
 
@@ -19,13 +20,11 @@ def on_threads(unit, seconds, waits):
         time.sleep(seconds)
         waits[index] = (begin, unit.now())
 
-    threads = [threading.Thread(target=sleep, args=(index,)) for index in range(len(waits))]
-    for thread in threads:
-        thread.start()
-    line.wait()
-    begin = unit.now()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(max_workers=len(waits)) as pool:
+        nights = pool.map(sleep, range(len(waits)))
+        line.wait()
+        begin = unit.now()
+        list(nights)
     return begin
 
 

@@ -1,8 +1,9 @@
-"""Rows 3.8 and 3.9 in Python: two kernel threads that compute, and asyncio tasks over four of them."""
+"""Rows 3.8 and 3.9 in Python: two kernel threads that compute, and asyncio tasks over the four of a pool."""
 
 import asyncio
 import importlib
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 from interleave_unit import main
 
@@ -45,24 +46,26 @@ def many_over_few(unit):
 
     def work_off():
         line.wait()
+        # A call of this pool keeps its thread to the end: it takes an event loop to have others meanwhile.
         asyncio.run(lanes())
+        return threading.get_ident()
 
-    threads = [threading.Thread(target=work_off) for _ in range(workers)]
     begin = unit.now()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        threads = {future.result() for future in [pool.submit(work_off) for _ in range(workers)]}
     unit.measure('wall', unit.now() - begin)
     unit.measure('under-way', works.most_under_way)
     unit.count('tasks', works.done)
     if works.done < tasks:
         key = 'missing'
+    elif len(threads) > workers:
+        key = 'too many threads'
     elif works.most_running > workers:
         key = 'too many at once'
     else:
         key = 'spread' if works.most_under_way > workers else 'threads were held'
-    unit.observe(key, {'tasks': tasks, 'done': works.done, 'underWay': works.most_under_way, 'workers': workers})
+    seen = {'tasks': tasks, 'done': works.done, 'running': works.most_running, 'underWay': works.most_under_way}
+    unit.observe(key, {**seen, 'threads': len(threads), 'workers': workers})
 
 
 def one_for_each(unit):

@@ -6,11 +6,11 @@
 
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Answer, Server } from '@interleave/core/scenario';
+import type { Answer, FetchOptions, Server } from '@interleave/core/scenario';
 
-export async function serve(answer: (path: string) => Promise<Answer>): Promise<Server> {
+export async function serve(answer: (path: string, method: string) => Promise<Answer>): Promise<Server> {
   const server = createServer((request, response) => {
-    answer(request.url ?? '/').then(
+    answer(request.url ?? '/', request.method ?? 'GET').then(
       ({ status, text }) => {
         // One call, one connection: nothing is left open that would outlive the scenario.
         response.writeHead(status, { connection: 'close', 'content-type': 'text/plain; charset=utf-8' });
@@ -33,7 +33,7 @@ export async function serve(answer: (path: string) => Promise<Answer>): Promise<
   };
 }
 
-export async function fetchText(url: string, signal?: AbortSignal): Promise<Answer> {
-  const response = await fetch(url, signal === undefined ? {} : { signal });
+export async function fetchText(url: string, options: FetchOptions = {}): Promise<Answer> {
+  const response = await fetch(url, options);
   return { status: response.status, text: await response.text() };
 }

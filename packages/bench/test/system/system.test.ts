@@ -40,8 +40,14 @@ test('a program that outlives its limit is killed', async () => {
 });
 
 test('a server answers what it was asked', async () => {
-  const server = await system.serve((path) => Promise.resolve({ status: 202, text: `${path}!` }));
-  expect(await system.fetch(`${server.url}/job`)).toEqual({ status: 202, text: '/job!' });
+  const server = await system.serve((path, method) =>
+    Promise.resolve({ status: 202, text: `${method} ${path}` }),
+  );
+  expect(await system.fetch(`${server.url}/job`)).toEqual({ status: 202, text: 'GET /job' });
+  expect(await system.fetch(`${server.url}/job`, { method: 'POST' })).toEqual({
+    status: 202,
+    text: 'POST /job',
+  });
   await server.close();
 });
 

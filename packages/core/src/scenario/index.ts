@@ -71,6 +71,7 @@ export { type Status, STATUSES, worseThan, worst } from './status.ts';
 export {
   type Answer,
   callTask,
+  type FetchOptions,
   type ProgramEnd,
   type ProgramOptions,
   type RunningProgram,

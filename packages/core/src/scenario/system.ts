@@ -40,9 +40,9 @@ export interface System {
    */
   start(task: TaskRef, options?: ProgramOptions): RunningProgram;
   /** An HTTP server on the loopback interface, answering from this thread. */
-  serve(answer: (path: string) => Promise<Answer>): Promise<Server>;
-  /** Asks an HTTP server for a path. */
-  fetch(url: string, signal?: AbortSignal): Promise<Answer>;
+  serve(answer: (path: string, method: string) => Promise<Answer>): Promise<Server>;
+  /** Asks an HTTP server for a path; by GET where no other method is given. */
+  fetch(url: string, options?: FetchOptions): Promise<Answer>;
 }
 
 export interface ProgramOptions {
@@ -74,6 +74,11 @@ export interface ProgramEnd {
   /** Lines of its standard output, without the result. */
   readonly output: readonly string[];
   readonly errors: string;
+}
+
+export interface FetchOptions {
+  readonly method?: string;
+  readonly signal?: AbortSignal;
 }
 
 export interface Answer {

@@ -115,7 +115,7 @@ async function onThreads(ctx: ScenarioContext, addresses: readonly string[]): Pr
 
 async function onOneLoop(ctx: ScenarioContext, addresses: readonly string[]): Promise<readonly string[]> {
   const { fetch } = systemOf(ctx);
-  const ask = async (address: string): Promise<string> => (await fetch(address, ctx.signal)).text;
+  const ask = async (address: string): Promise<string> => (await fetch(address, { signal: ctx.signal })).text;
   if (ctx.mutant === undefined) return Promise.all(addresses.map(ask));
   const answers: string[] = [];
   for (const address of addresses) answers.push(await ask(address));

@@ -8,10 +8,11 @@ import { currentHost } from '../../agent/state.ts';
 import { atomicAdd, atomicLoad, atomicStore } from '../../memory/atomic-view.ts';
 import { defineScenario, type Outcome, type Scenario, type ScenarioContext } from '../../scenario/index.ts';
 import { defineTasks } from '../../task/index.ts';
-import { Event, Thread } from '../../threading/index.ts';
+import { Event, getIdent } from '../../threading/index.ts';
 import { assumeQuiet, gainOf, tryBursts } from '../support/bursts.ts';
-import { lineUp, newStartLine, startAndJoin, type StartLine } from '../support/start-line.ts';
+import { resultsOf, withPool } from '../support/pool.ts';
 import { JAVASCRIPT } from '../support/runtimes.ts';
+import { lineUp, newStartLine, sendOff, type StartLine } from '../support/start-line.ts';
 
 type Seen =
   | { readonly model: '1:1'; readonly parallel: boolean; readonly attempts: number }
@@ -22,84 +23,85 @@ type Seen =
       /** The most tasks that ran code at one moment, and that were under way. */
       readonly running: number;
       readonly underWay: number;
+      /** Threads that the tasks were on, and that there could be. */
+      readonly threads: number;
       readonly workers: number;
     };
 
-/** Words of the shared memory; behind them two for each worker: the most it saw running, and under way. */
-const NEXT = 0;
-const RUNNING = 1;
-const UNDER_WAY = 2;
-const DONE = 3;
-const MOST = 4;
+/** Words of the shared memory; behind them three for each task: the most it saw running, and under way, and its thread. */
+const RUNNING = 0;
+const UNDER_WAY = 1;
+const DONE = 2;
+const FIRST = 3;
 
 interface Works {
-  readonly line: StartLine;
   readonly words: SharedArrayBuffer;
-  readonly tasks: number;
   readonly pause: number;
-  /** How many tasks one worker has under way at most. */
-  readonly window: number;
   /** Never set: waiting for it is waiting. */
   readonly never: Event;
-  readonly awaitInside: boolean;
+  /** Only mutants: does not let go of the thread, or counts a task that waits as one that runs. */
+  readonly broken: 'blocks' | 'counts-waits' | null;
 }
 
-const { workOff } = defineTasks(import.meta.url, {
-  /** A worker: takes the next task as soon as one of its own waits or ends. */
-  async workOff(works: Works, self: number): Promise<void> {
-    const words = new Int32Array(works.words);
-    lineUp(works.line);
-    const lane = async (): Promise<void> => {
-      while (atomicAdd(words, NEXT, 1) < works.tasks) await perform(works, words, self);
-    };
-    await Promise.all(Array.from({ length: works.window }, lane));
+const { arrive, perform } = defineTasks(import.meta.url, {
+  /** Has a thread to itself until all are there. */
+  arrive: (line: StartLine): void => lineUp(line),
+  /** Some code, a wait, some code. While it waits its thread has others. */
+  async perform({ words, pause, never, broken }: Works, self: number): Promise<void> {
+    const view = new Int32Array(words);
+    const most = FIRST + 3 * self;
+    enter(view, UNDER_WAY, most + 1);
+    enter(view, RUNNING, most);
+    if (broken !== 'counts-waits') atomicAdd(view, RUNNING, -1);
+    if (broken === 'blocks') never.waitSync({ timeout: pause });
+    else await never.wait({ timeout: pause });
+    if (broken !== 'counts-waits') enter(view, RUNNING, most);
+    atomicStore(view, most + 2, getIdent());
+    atomicAdd(view, RUNNING, -1);
+    atomicAdd(view, UNDER_WAY, -1);
+    atomicAdd(view, DONE, 1);
   },
 });
 
-/** One task: some code, a wait, some code. What is under way and waits is in nobody's hands. */
-async function perform(works: Works, words: Int32Array, self: number): Promise<void> {
-  const most = MOST + 2 * self;
-  enter(words, UNDER_WAY, most + 1);
-  enter(words, RUNNING, most);
-  if (!works.awaitInside) atomicAdd(words, RUNNING, -1);
-  await works.never.wait({ timeout: works.pause });
-  if (!works.awaitInside) enter(words, RUNNING, most);
-  atomicAdd(words, RUNNING, -1);
-  atomicAdd(words, UNDER_WAY, -1);
-  atomicAdd(words, DONE, 1);
-}
-
-/** Counts one more; the most is kept by each worker for itself, so that none of them writes over another's. */
-function enter(words: Int32Array, what: number, most: number): void {
-  const now = atomicAdd(words, what, 1) + 1;
-  atomicStore(words, most, Math.max(now, atomicLoad(words, most)));
+/** Counts one more; the most is kept by each task for itself, so that none of them writes over another's. */
+function enter(view: Int32Array, what: number, most: number): void {
+  const now = atomicAdd(view, what, 1) + 1;
+  atomicStore(view, most, Math.max(now, atomicLoad(view, most)));
 }
 
 async function manyOverFew(
   ctx: ScenarioContext,
   { tasks, workers, pause }: Readonly<Record<'tasks' | 'workers' | 'pause', number>>,
 ): Promise<Seen> {
-  const line = newStartLine(workers);
+  const { mutant, signal } = ctx;
   const works: Works = {
-    line,
-    words: new SharedArrayBuffer(4 * (MOST + 2 * workers)),
-    tasks: ctx.mutant === 'dropped-task' ? tasks - 1 : tasks,
+    words: new SharedArrayBuffer(4 * (FIRST + 3 * tasks)),
     pause,
-    // A worker that sees each task to its end before the next has one under way.
-    window: ctx.mutant === 'held-workers' ? 1 : 32,
     never: new Event(),
-    awaitInside: ctx.mutant === 'waits-inside',
+    broken: mutant === 'held-threads' ? 'blocks' : mutant === 'waits-inside' ? 'counts-waits' : null,
   };
-  const threads = Array.from({ length: workers }, (_, self) =>
-    new Thread(workOff, { args: [works, self], name: `worker-${self + 1}` }).start(),
-  );
-  let begin = 0;
-  await startAndJoin(line, threads, ctx.signal, () => (begin = ctx.now()));
-  ctx.measure('wall', ctx.now() - begin);
-  const words = new Int32Array(works.words);
-  const most = (which: number): number =>
-    Math.max(...threads.map((_, self) => atomicLoad(words, MOST + 2 * self + which)));
-  const seen = { tasks, done: atomicLoad(words, DONE), running: most(0), underWay: most(1), workers };
+  const given = Array.from({ length: mutant === 'dropped-task' ? tasks - 1 : tasks }, (_, self) => self);
+  await withPool({ maxWorkers: workers, namePrefix: 'worker' }, async (pool) => {
+    const line = newStartLine(workers);
+    const arrivals = Array.from({ length: workers }, () => pool.submit(arrive, line));
+    await sendOff(line, resultsOf(arrivals, signal), signal);
+    const begin = ctx.now();
+    await resultsOf(
+      given.map((self) => pool.submit(perform, works, self)),
+      signal,
+    );
+    ctx.measure('wall', ctx.now() - begin);
+  });
+  const view = new Int32Array(works.words);
+  const all = (which: number): number[] => given.map((self) => atomicLoad(view, FIRST + 3 * self + which));
+  const seen = {
+    tasks,
+    done: atomicLoad(view, DONE),
+    running: Math.max(...all(0)),
+    underWay: Math.max(...all(1)),
+    threads: new Set(all(2)).size,
+    workers,
+  };
   ctx.count('tasks', seen.done);
   ctx.measure('under-way', seen.underWay);
   return { model: 'M:N', ...seen };
@@ -129,10 +131,15 @@ const scenario: Scenario = defineScenario(import.meta.url, {
     'platform threads, Rust’s std::thread, and the threads here, each a worker of the runtime. In the M:N model many tasks are spread over a few ' +
     'kernel threads: Go’s goroutines, Java’s virtual threads, the async runtimes of Rust. A task that waits is put aside and its thread ' +
     'takes another, so there are never more running than there are threads, and far more under way. Async functions ' +
-    'over some workers are that model: each event loop puts aside what awaits. CPython’s threads are 1:1 too, with a lock in common ' +
-    'that its free-threaded builds have done away with.',
+    'in a pool of threads are that model: each event loop puts aside what awaits, and the thread takes the next call. One that blocks ' +
+    'keeps its thread. CPython’s threads are 1:1 too, with a lock in common that its free-threaded builds have done away with; a call in ' +
+    'its ThreadPoolExecutor keeps its thread to the end, so there each of the few threads runs an event loop of its own.',
   refs: [
     { title: 'Rust: std::thread', url: 'https://doc.rust-lang.org/std/thread/' },
+    {
+      title: 'Python: ThreadPoolExecutor',
+      url: 'https://docs.python.org/3/library/concurrent.futures.html#threadpoolexecutor',
+    },
     { title: 'Go: goroutines', url: 'https://go.dev/doc/effective_go#goroutines' },
     { title: 'JEP 444: virtual threads', url: 'https://openjdk.org/jeps/444' },
     {
@@ -173,7 +180,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
   },
   variants: {
     'one-to-one': { title: 'Two threads compute' },
-    'm-to-n': { title: 'A thousand tasks over four threads' },
+    'm-to-n': { title: 'A thousand tasks over the four threads of a pool' },
   },
   outcomes: {
     'one-to-one': [
@@ -202,6 +209,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
         why: 'All were done, never more ran than there were threads, and more were under way than that',
       },
       never('too many at once', 'A thread runs one task at a time'),
+      never('too many threads', 'A pool has no more threads than it was allowed'),
       never('threads were held', 'A task that waits leaves its thread to another'),
       never('missing', 'Every task is taken by somebody'),
     ],
@@ -215,10 +223,10 @@ const scenario: Scenario = defineScenario(import.meta.url, {
       why: 'Computes under one lock, as the threads of CPython do',
     },
     {
-      id: 'held-workers',
+      id: 'held-threads',
       variant: 'm-to-n',
       status: 'forbidden',
-      why: 'Sees each task to its end before it takes the next',
+      why: 'Blocks where it should have awaited',
     },
     {
       id: 'waits-inside',
@@ -240,6 +248,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
   project(seen): string {
     if (seen.model === '1:1') return seen.parallel ? 'parallel' : 'in turn';
     if (seen.done < seen.tasks) return 'missing';
+    if (seen.threads > seen.workers) return 'too many threads';
     if (seen.running > seen.workers) return 'too many at once';
     return seen.underWay > seen.workers ? 'spread' : 'threads were held';
   },

@@ -1,14 +1,13 @@
 /**
- * Rows 4.1 and 4.5: a hundred factorials in a row, on one event loop, and on threads.
+ * Rows 4.1 and 4.5: a hundred factorials in a row, on one event loop, and in the threads of a pool.
  *
  * @module
  */
 
 import { defineScenario, type Scenario, type ScenarioContext } from '../../scenario/index.ts';
 import { defineTasks } from '../../task/index.ts';
-import { Thread } from '../../threading/index.ts';
 import { factorial, factorialInDoubles } from '../support/factorials.ts';
-import { joinAll } from '../support/start-line.ts';
+import { resultsOf, withPool } from '../support/pool.ts';
 import {
   flowTimes,
   newWorksheet,
@@ -72,13 +71,14 @@ async function onOneLoop(ctx: ScenarioContext, sheet: Worksheet): Promise<number
 
 async function onThreads(ctx: ScenarioContext, sheet: Worksheet): Promise<void> {
   const given = ctx.mutant === 'dropped-item' ? { ...sheet, count: sheet.count - 1 } : sheet;
-  const threads = Array.from({ length: sheet.flows }, (_, flow) =>
-    new Thread(doShare, { args: [given, flow], name: `factorial-${flow + 1}` }).start(),
-  );
-  await joinAll(threads, ctx.signal);
-  ctx.count('threads', threads.length);
+  const { flows } = sheet;
+  await withPool({ maxWorkers: flows, namePrefix: 'factorial' }, async (pool) => {
+    const shares = Array.from({ length: flows }, (_, flow) => pool.submit(doShare, given, flow));
+    await resultsOf(shares, ctx.signal);
+    ctx.count('threads', pool.stats.started);
+  });
   for (const [flow, { begin, end }] of flowTimes(given).entries()) {
-    ctx.span(threads[flow]?.name ?? '', 'its share', begin, end);
+    ctx.span(`share-${flow + 1}`, 'factorials', begin, end);
   }
 }
 
@@ -95,7 +95,7 @@ function timeOfOne(ctx: ScenarioContext, n: number): number {
 
 const scenario: Scenario = defineScenario(import.meta.url, {
   id: 'factorial',
-  title: 'CPU-bound work: in a row, on one event loop, on threads',
+  title: 'CPU-bound work: in a row, on one event loop, in a pool of threads',
   section: 4,
   rows: ['4.1', '4.5'],
   lesson:
@@ -146,7 +146,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
   variants: {
     sequential: { title: 'One after another' },
     'm-to-1': { title: 'Async functions on one event loop' },
-    'one-to-one': { title: 'Threads, each a kernel thread' },
+    'one-to-one': { title: 'The threads of a pool, each a kernel thread' },
   },
   outcomes: {
     sequential: [
@@ -179,7 +179,11 @@ const scenario: Scenario = defineScenario(import.meta.url, {
         why: 'Each thread computes its share in its own heap and leaves the words in shared memory',
       },
       { match: 'wrong', expect: 'never', why: 'A product with other digits is not the factorial' },
-      { match: 'missing', expect: 'never', why: 'Every thread was joined, so all of its items are there' },
+      {
+        match: 'missing',
+        expect: 'never',
+        why: 'Every future was waited for, so all of its items are there',
+      },
     ],
   },
   nonVacuous: {

@@ -1,5 +1,5 @@
 /**
- * Row 4.6: waits overlap, on threads and on one event loop, however many there are.
+ * Row 4.6: waits overlap, in the threads of a pool and on one event loop, however many there are.
  *
  * @module
  */
@@ -7,9 +7,10 @@
 import { atomicLoad, atomicStore } from '../../memory/atomic-view.ts';
 import { defineScenario, type Outcome, type Scenario, type ScenarioContext } from '../../scenario/index.ts';
 import { defineTasks } from '../../task/index.ts';
-import { Event, Lock, Thread } from '../../threading/index.ts';
+import { Event, Lock } from '../../threading/index.ts';
 import { clock, momentOf, stamp } from '../support/clock.ts';
-import { lineUp, newStartLine, startAndJoin, type StartLine } from '../support/start-line.ts';
+import { resultsOf, withPool } from '../support/pool.ts';
+import { lineUp, newStartLine, sendOff, type StartLine } from '../support/start-line.ts';
 
 /** Where the sleepers write when they fell asleep and when they woke: two words each. */
 interface Dormitory {
@@ -38,12 +39,13 @@ const { sleep } = defineTasks(import.meta.url, {
 
 /** Returns when the first wait could begin. */
 async function onThreads(ctx: ScenarioContext, room: Dormitory, count: number): Promise<number> {
+  const { signal } = ctx;
   const line = newStartLine(count);
-  const threads = Array.from({ length: count }, (_, index) =>
-    new Thread(sleep, { args: [line, room, index], name: `sleeper-${index + 1}` }).start(),
-  );
   let begin = 0;
-  await startAndJoin(line, threads, ctx.signal, () => (begin = ctx.now()));
+  await withPool({ maxWorkers: count, namePrefix: 'sleeper' }, async (pool) => {
+    const nights = Array.from({ length: count }, (_, index) => pool.submit(sleep, line, room, index));
+    await sendOff(line, resultsOf(nights, signal), signal, () => (begin = ctx.now()));
+  });
   return begin;
 }
 
@@ -86,7 +88,7 @@ const CUT_SHORT: Outcome = {
 const MISSING: Outcome = {
   match: 'missing',
   expect: 'never',
-  why: 'Everybody was joined or awaited, so everybody has slept',
+  why: 'Everybody was waited for, so everybody has slept',
 };
 const SERIAL: Outcome = {
   match: 'serial',
@@ -114,7 +116,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
     'A wait needs no CPU, so a hundred of them at once take the time of one. That is what threads are for even under the lock of CPython, ' +
     'which a sleeping thread lets go of: its threads are kernel threads, and the kernel can park as many as you like. What grows with the ' +
     'count is the price of starting them, shown beside the night itself. An event loop has the same waits for less: an await parks a ' +
-    'flow, not a thread, and needs neither a stack nor a start. A wait while holding a lock that the others need undoes all of it.',
+    'flow, not a thread, and needs neither a stack nor a start. A pool starts only so many threads as have something to do, up to as many as it was allowed. A wait while holding a lock that the others need undoes all of it.',
   refs: [
     { title: 'Python: time.sleep', url: 'https://docs.python.org/3/library/time.html#time.sleep' },
     {
@@ -140,9 +142,9 @@ const scenario: Scenario = defineScenario(import.meta.url, {
     },
   },
   variants: {
-    one: { title: 'One thread waits' },
-    ten: { title: 'Ten threads wait' },
-    hundred: { title: 'A hundred threads wait' },
+    one: { title: 'One thread of a pool waits' },
+    ten: { title: 'Ten threads of a pool wait' },
+    hundred: { title: 'A hundred threads of a pool wait' },
     'one-async': { title: 'One flow waits on the event loop' },
     'ten-async': { title: 'Ten flows wait on one event loop' },
     'hundred-async': { title: 'A hundred flows wait on one event loop' },

@@ -10,7 +10,8 @@ import { defineScenario, type Outcome, type Scenario, type ScenarioContext } fro
 import { defineTasks } from '../../task/index.ts';
 import { Thread } from '../../threading/index.ts';
 import { clock } from '../support/clock.ts';
-import { nativeDerivation, pairUp, type Pair } from '../support/native.ts';
+import { nativeDerivation } from '../support/native.ts';
+import { assumeCpus, pairUp, type Pair } from '../support/pair-up.ts';
 import { joinAll } from '../support/start-line.ts';
 
 /** Words of the shared memory: whether somebody computes, and how often the event loop had its turn meanwhile. */
@@ -91,6 +92,7 @@ async function nativePair(ctx: ScenarioContext, { iterations, pairing }: Lengths
     inTurn ? [await one(), await one()] : Promise.all([one(), one()]);
   // Turns stay turns however often they are tried.
   const pair = await pairUp(ctx, one, both, inTurn ? 300 : pairing);
+  assumeCpus(ctx, pair);
   ctx.measure('gain', pair.inRow / pair.atOnce);
   if (pair.cpus !== null) ctx.measure('cpus', pair.cpus);
   return pair;

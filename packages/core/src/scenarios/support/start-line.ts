@@ -1,6 +1,7 @@
 /**
- * A start line for threads, out of an Event on each side and one counted word: nobody runs before all are there,
- * so that what a scenario shows about running together does not depend on how long a thread takes to start.
+ * A start line for threads and for tasks of a pool, out of an Event on each side and one counted word: nobody runs
+ * before all are there, so that what a scenario shows about running together does not depend on how long a thread
+ * takes to start.
  *
  * @module
  */
@@ -19,7 +20,7 @@ export function newStartLine(parties: number): StartLine {
   return { parties, arrived: new SharedArrayBuffer(4), complete: new Event(), go: new Event() };
 }
 
-/** In a thread: arrives, and blocks until the start. */
+/** In a thread or a task: arrives, and blocks until the start. */
 export function lineUp(line: StartLine): void {
   if (atomicAdd(new Int32Array(line.arrived), 0, 1) + 1 === line.parties) line.complete.set();
   line.go.waitSync();
@@ -35,7 +36,16 @@ export async function startAndJoin(
   signal: AbortSignal,
   onStart?: () => void,
 ): Promise<void> {
-  const ended = joinAll(threads, signal);
+  await sendOff(line, joinAll(threads, signal), signal, onStart);
+}
+
+/** The same for whatever has lined up: `ended` resolves when all of it is over, and rejects when one has failed. */
+export async function sendOff(
+  line: StartLine,
+  ended: Promise<unknown>,
+  signal: AbortSignal,
+  onStart?: () => void,
+): Promise<void> {
   try {
     await Promise.race([line.complete.wait({ signal }), ended]);
     onStart?.();

@@ -236,7 +236,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
       words: new SharedArrayBuffer(4 * (TIMES + jobs)),
       gate: new Event(),
       // Who waits in vain, as mutants do, need not wait long.
-      patience: ctx.mutant === undefined ? patience : 50,
+      patience: ctx.mutant === undefined ? patience : 20,
     };
     return serve(ctx, shop, jobs, threads);
   },

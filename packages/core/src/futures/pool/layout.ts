@@ -25,6 +25,8 @@ export const POOL: {
   readonly puts: Address;
   /** How many workers are parked. */
   readonly parked: Address;
+  /** 1 while calls wait at the owner for a worker that has room: a worker that has some more rings it. */
+  readonly held: Address;
   /** How many workers have neither ended nor said that they will. */
   readonly workers: Address;
   readonly minWorkers: Address;
@@ -42,6 +44,7 @@ export const POOL: {
   parked: 32,
   workers: 33,
   looking: 34,
+  held: 35,
   owner: 48,
   stop: 49,
   definitions: 50,
@@ -149,6 +152,8 @@ export const LANE: {
   readonly live: Address;
   /** What its last tasks took, in microseconds: a fading mean. */
   readonly pace: Address;
+  /** How many of the tasks that were sent to it by message await: it has room for others meanwhile. */
+  readonly awaiting: Address;
   /** Histograms: how long tasks waited, how long they ran. */
   readonly waits: Address;
   readonly runs: Address;
@@ -162,6 +167,7 @@ export const LANE: {
   next: 7,
   pace: 8,
   live: 9,
+  awaiting: 10,
   waits: 16,
   runs: 16 + 256,
 };

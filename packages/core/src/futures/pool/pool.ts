@@ -106,6 +106,7 @@ export class Pool implements Keeper {
     );
     this.#sender = new Sender(
       program,
+      this.#at,
       this.#places,
       this.crew,
       () => this.#start(),

@@ -17,7 +17,7 @@ import { readRecord } from '../../wire/record.ts';
 import type { ChunkOutcome } from '../dispatch.ts';
 import type { Aside } from './aside.ts';
 import { Bodies } from './bodies.ts';
-import { pushDone } from './done.ts';
+import { pushDone, ringOwner } from './done.ts';
 import { errorBytes } from './error-bytes.ts';
 import { count } from './histogram.ts';
 import {
@@ -27,6 +27,7 @@ import {
   HANDLES,
   LANE,
   PLACE,
+  POOL,
   RAISED,
   RETURNED,
   SENT,
@@ -162,12 +163,14 @@ export class Runner {
       return this.#end(place, began, RETURNED, result);
     }
     this.#pending.add(context);
+    if (aside !== undefined) this.#makeRoom();
     if (host.taskFlows !== undefined) {
       frame.context = context;
       this.frame = { context: undefined };
     }
     const settled = (kind: typeof RETURNED | typeof RAISED, value: unknown): void => {
       this.#pending.delete(context);
+      if (aside !== undefined) words.sub(this.#lane + LANE.awaiting, 1);
       if (frame.context === context) frame.context = undefined;
       context.end();
       this.#end(place, began, kind, value);
@@ -177,6 +180,13 @@ export class Runner {
       (value) => settled(RETURNED, value),
       (error: unknown) => settled(RAISED, error),
     );
+  }
+
+  /** A task that was sent to this worker awaits. The owner says HELD before it counts those, and this looks after. */
+  #makeRoom(): void {
+    const { words } = this.#program;
+    words.add(this.#lane + LANE.awaiting, 1);
+    if (words.load(this.#pool + POOL.held) !== 0) ringOwner(this.#program, this.#pool);
   }
 
   /** When a task was put, in the host's time. */

@@ -1,23 +1,26 @@
 /**
  * Calls with something that only a message can carry: each is sent to one worker, which then runs it.
  *
- * What moves cannot be given to another worker later. So a worker has at most MOST_SENT of these at a time, and the
- * others wait here for whoever has room first.
+ * What moves cannot be given to another worker later. So a worker has at most MOST_SENT of these at a time besides those
+ * that await, and the others wait here for whoever has room first.
  *
  * @module
  */
 
 import type { Program } from '../../agent/program.ts';
 import { asError } from '../../lifecycle/as-error.ts';
+import type { Address } from '../../memory/index.ts';
 import { movesOf } from '../../wire/encode.ts';
 import type { Crew, Worker } from './crew.ts';
 import type { Future } from '../future.ts';
-import { PLACE } from './layout.ts';
+import { LANE, PLACE, POOL } from './layout.ts';
 import type { Places } from './places.ts';
 import type { Aside } from './aside.ts';
 
 /** One that runs, and one that is there when it is over. */
 const MOST_SENT = 2;
+/** With those that await. Beyond it would rather be memory than parallelism. */
+const MOST = 1024;
 
 interface Held {
   readonly number: number;
@@ -28,21 +31,26 @@ interface Held {
 
 export class Sender {
   readonly #program: Program;
+  readonly #pool: Address;
   readonly #places: Places;
   readonly #crew: Crew;
   readonly #start: () => void;
   /** The call cannot be sent. */
   readonly #refuse: (number: number, error: Error) => void;
   readonly #held: Held[] = [];
+  /** Whether workers know that something is held. */
+  #saysHeld = false;
 
   constructor(
     program: Program,
+    pool: Address,
     places: Places,
     crew: Crew,
     start: () => void,
     refuse: (number: number, error: Error) => void,
   ) {
     this.#program = program;
+    this.#pool = pool;
     this.#places = places;
     this.#crew = crew;
     this.#start = start;
@@ -58,12 +66,25 @@ export class Sender {
   send(): void {
     for (let next = this.#held[0]; next !== undefined; next = this.#held[0]) {
       if (this.#places.futureOf(next.number) === next.future) {
-        const worker = this.#roomiest();
+        const worker = this.#roomiest() ?? this.#lastLook();
         if (worker === undefined) return;
         this.#sendTo(worker, next);
       }
       this.#held.shift();
     }
+    if (this.#saysHeld) this.#sayHeld(false);
+  }
+
+  /** For room that a worker has just made: those that make some from here on say so. */
+  #lastLook(): Worker | undefined {
+    if (this.#saysHeld) return undefined;
+    this.#sayHeld(true);
+    return this.#roomiest();
+  }
+
+  #sayHeld(held: boolean): void {
+    this.#saysHeld = held;
+    this.#program.words.store(this.#pool + POOL.held, held ? 1 : 0);
   }
 
   #sendTo(worker: Worker, { number, aside }: Held): void {
@@ -78,19 +99,20 @@ export class Sender {
     }
   }
 
-  /** The worker with the fewest of these, started if there may be one more; undefined where nobody has room. */
+  /** The worker with the fewest of these that has room, started if there may be one more. */
   #roomiest(): Worker | undefined {
     const { workers, max } = this.#crew;
-    const least = (): Worker | undefined =>
-      workers.reduce<Worker | undefined>(
-        (a, b) => (a === undefined || b.sent.size < a.sent.size ? b : a),
-        undefined,
-      );
-    let worker = least();
-    if ((worker === undefined || worker.sent.size > 0) && workers.length < max) {
-      this.#start();
-      worker = least();
+    if (workers.length < max && workers.every(({ sent }) => sent.size > 0)) this.#start();
+    let roomiest: Worker | undefined;
+    for (const worker of workers) {
+      if (!this.#hasRoom(worker)) continue;
+      if (roomiest === undefined || worker.sent.size < roomiest.sent.size) roomiest = worker;
     }
-    return worker === undefined || worker.sent.size >= MOST_SENT ? undefined : worker;
+    return roomiest;
+  }
+
+  #hasRoom({ sent, lane }: Worker): boolean {
+    if (sent.size < MOST_SENT) return true;
+    return sent.size < MOST && sent.size - this.#program.words.load(lane + LANE.awaiting) < MOST_SENT;
   }
 }

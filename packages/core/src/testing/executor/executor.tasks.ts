@@ -98,6 +98,10 @@ const bodies = {
     return name;
   },
 
+  attendWith(gate: Event, log: Log, bytes: Uint8Array): Promise<string> {
+    return bodies.attend(gate, log, String(bytes.length));
+  },
+
   /** Computes for so long. */
   compute(ms: number): number {
     const end = performance.now() + ms;

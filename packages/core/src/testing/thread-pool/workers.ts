@@ -1,7 +1,7 @@
 import { currentProgram } from '../../agent/program.ts';
 import { SerializationError } from '../../errors.ts';
 import { Executor, ThreadPoolExecutor, type PoolOptions } from '../../futures/index.ts';
-import { remote } from '../../task/index.ts';
+import { remote, transfer } from '../../task/index.ts';
 import { enumerate } from '../../threading/index.ts';
 import { sleep, until } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
@@ -130,6 +130,20 @@ export const workers: CaseGroup = {
         equal(await pool.submit(tasks.square, 3), 9);
         stage.gate.set();
         equal((await Promise.all(futures)).length, 1000);
+      });
+    },
+    'are not held by tasks that await with what only a message could bring': async () => {
+      await given({ maxWorkers: 2 }, async (pool) => {
+        const stage = new Stage();
+        const shared = new Uint8Array(new SharedArrayBuffer(7));
+        const futures = Array.from({ length: 60 }, (_, n) => {
+          const own = new Uint8Array(7);
+          const bytes = n % 2 === 0 ? shared : transfer(own, [own.buffer]);
+          return pool.submit(tasks.attendWith, stage.gate, stage.log, bytes);
+        });
+        await stage.hears(...futures.map(() => '7 begins'));
+        stage.gate.set();
+        equal(await Promise.all(futures), Array(60).fill('7'));
       });
     },
     'let timers have their turn among many short tasks, here and there': async () => {

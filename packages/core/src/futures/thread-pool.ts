@@ -59,9 +59,10 @@ export class ThreadPoolExecutor<I extends unknown[] = []> extends Executor {
 
   constructor(options?: PoolOptions & Init<I>) {
     super();
-    refuseWhileEvaluating('make a pool');
     this.#program = currentProgram();
     this.#settings = settingsOf(this.#program, 'ThreadPoolExecutor', options);
+    // One that starts no workers yet may stand at the top level of a module that threads import.
+    if (this.#settings.minWorkers > 0) refuseWhileEvaluating('start workers');
     this.#pool = new Pool(this.#program, this.#settings);
     collected.register(this, this.#pool, this);
   }

@@ -14,14 +14,17 @@ class Told implements AsyncIterable<number> {
   #answer: ((result: IteratorResult<number>) => void) | undefined;
   #refuse: ((error: Error) => void) | undefined;
 
-  async give(result: number | 'end' | Error): Promise<void> {
+  /** Answers, and waits until it is asked for the next. */
+  async give(item: number): Promise<void> {
     const before = this.asked;
+    this.answer(item);
+    await until(() => this.asked > before, 'the next item is asked for');
+  }
+
+  answer(result: number | 'end' | Error): void {
     if (result === 'end') this.#answer?.({ done: true, value: undefined });
     else if (result instanceof Error) this.#refuse?.(result);
-    else {
-      this.#answer?.({ done: false, value: result });
-      await until(() => this.asked > before, 'the next item is asked for');
-    }
+    else this.#answer?.({ done: false, value: result });
   }
 
   [Symbol.asyncIterator](): AsyncIterator<number> {
@@ -69,7 +72,7 @@ export const sources: CaseGroup = {
         await stage.hears(String(n));
       }
       equal(seen, [5, 6, 7]);
-      await source.give('end');
+      source.answer('end');
       equal(await collect(iterator), [5, 6, 7]);
     },
     'that come asynchronously are waited for': async () => {
@@ -81,7 +84,7 @@ export const sources: CaseGroup = {
       equal(await nexts[0], { done: false, value: 9 });
       await source.give(4);
       equal(await nexts[1], { done: false, value: 16 });
-      await source.give('end');
+      source.answer('end');
       equal([await nexts[2], await iterator.next()], [END, END]);
     },
     'that come asynchronously are no more than buffersize says': async () => {
@@ -109,7 +112,7 @@ export const sources: CaseGroup = {
       for (const n of [1, 2, 3]) await source.give(n);
       equal([(await iterator.next()).value, (await iterator.next()).value], [1, 4]);
       const third = iterator.next();
-      await source.give('end');
+      source.answer('end');
       equal([await third, await iterator.next()], [{ done: false, value: 9 }, END]);
     },
     'that fail at the call are an error of the call, and what was taken never starts': async () => {
@@ -138,7 +141,7 @@ export const sources: CaseGroup = {
       const unordered = common().imapUnordered(tasks.square, source);
       await until(() => source.asked === 1, 'an item is asked for');
       await source.give(2);
-      await source.give(new RangeError('no more'));
+      source.answer(new RangeError('no more'));
       equal(await unordered.next(), { done: false, value: 4 });
       await rejects(RangeError, unordered.next());
       equal([await unordered.next(), await common().submit(tasks.square, 3)], [END, 9]);
@@ -150,7 +153,7 @@ export const sources: CaseGroup = {
         await until(() => source.asked === 1, 'an item is asked for');
         await source.give(2);
         await pool.shutdown();
-        void source.give(3);
+        source.answer(3);
         equal(await iterator.next(), { done: false, value: 4 });
         await rejects(StateError, iterator.next());
         equal(await iterator.next(), END);

@@ -1,4 +1,4 @@
-import { CancelledError, SerializationError, StateError } from '../../errors.ts';
+import { BootstrapError, CancelledError, SerializationError, StateError } from '../../errors.ts';
 import { Future } from '../../futures/index.ts';
 import { defineTasks, remote } from '../../task/index.ts';
 import { getIdent } from '../../threading/index.ts';
@@ -10,6 +10,7 @@ import { ask } from '../futures/other-thread.ts';
 import { inspect } from '../runtime.ts';
 import { executorTasks as tasks } from './executor.tasks.ts';
 import { common, given, Stage } from './make.ts';
+import { topLevelTasks } from './top-level.tasks.ts';
 
 export const submitting: CaseGroup = {
   title: 'submit',
@@ -68,18 +69,31 @@ export const submitting: CaseGroup = {
       includes(error.message, 'nowhere', tasks.nothing.url);
       equal(await common().submit(tasks.square, 2), 4);
     },
-    'fails for a module that does not load, and names it': async () => {
-      for (const file of ['./no-such-module.ts', './broken.tasks.ts']) {
-        const url = new URL(file, tasks.nothing.url);
-        const error = await rejects(Error, common().submit(remote<typeof tasks>(url).nothing));
-        includes(error.message, url.href);
+    'fails for a module that does not load, and says which and why': async () => {
+      const absent = new URL('./no-such-module.ts', tasks.nothing.url);
+      const broken = new URL('./broken.tasks.ts', tasks.nothing.url);
+      for (const [url, why] of [
+        [absent, absent.href],
+        [broken, 'this module is broken'],
+      ] as const) {
+        const { nothing } = remote<typeof tasks>(url);
+        for (let time = 0; time < 2; time += 1) {
+          const error = await rejects(StateError, common().submit(nothing));
+          includes(error.message, url.href, why);
+        }
       }
       equal(await common().submit(tasks.square, 3), 9);
     },
-    'fails for a module that starts threads when it is imported, and names main': async () => {
-      const url = new URL('../thread/bootstrap.tasks.ts', tasks.nothing.url);
-      const error = await rejects(StateError, common().submit(remote<typeof tasks>(url).nothing));
-      includes(error.message, 'main(');
+    'fails for a module that starts threads or submits when it is imported, and names main': async () => {
+      const starts = new URL('../thread/bootstrap.tasks.ts', tasks.nothing.url);
+      const submits = new URL('./eager.tasks.ts', tasks.nothing.url);
+      for (const url of [starts, submits]) {
+        const error = await rejects(BootstrapError, common().submit(remote<typeof tasks>(url).nothing));
+        includes(error.message, 'main(');
+      }
+    },
+    'finds a task in a module that has a pool of its own at its top level': async () => {
+      equal(await common().submit(topLevelTasks.nested, 7), 49);
     },
     'is possible in a callback, and after each result': async () => {
       const pool = common();

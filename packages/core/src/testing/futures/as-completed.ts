@@ -3,7 +3,6 @@ import { asCompleted, asCompletedSync, type Future, type Settled } from '../../f
 import { sleep, until } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, includes, ok, rejection, rejects, throws } from '../check.ts';
-import type { Context } from '../context.ts';
 import { collectGarbage } from '../runtime.ts';
 import { inState, make, several } from './make.ts';
 import { tell } from './other-thread.ts';

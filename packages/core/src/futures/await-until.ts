@@ -25,7 +25,7 @@ export function awaitUntil(
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) return reject(signal.reason);
     if (done()) return resolve(true);
-    if (timeout === 0) return resolve(false);
+    if (timeout === 0) return resolve(lookEverywhere() && done());
     const undo: (() => void)[] = [];
     let ended = false;
     const end = (): void => {
@@ -44,6 +44,7 @@ export function awaitUntil(
     if (!ended && timeout !== Infinity) {
       until(
         currentProgram().waits.at(deadlineOf(timeout), () => {
+          lookEverywhere();
           end();
           resolve(done());
         }),

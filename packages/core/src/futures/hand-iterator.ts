@@ -14,6 +14,7 @@ import { currentProgram } from '../agent/program.ts';
 import { currentHost } from '../agent/state.ts';
 import type { TimeoutError } from '../errors.ts';
 import { Fifo } from './fifo.ts';
+import { lookEverywhere } from './pumps.ts';
 
 /** An answer that is an error. */
 export class Failed {
@@ -121,7 +122,7 @@ export abstract class HandIterator<T> implements AsyncIterableIterator<T, undefi
     const signal = this.#signal;
     if (!this.#ended && signal?.aborted === true) this.fail(signal.reason);
     if (!this.#ended) {
-      const answer = this.take();
+      const answer = this.take() ?? (this.#isLate() && lookEverywhere() ? this.take() : undefined);
       if (answer === undefined && this.#isLate()) this.fail(this.late());
       else if (answer === DONE) this.end();
       else return answer;

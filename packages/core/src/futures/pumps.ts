@@ -1,10 +1,11 @@
 /**
  * What brings results into this agent: its pools. A blocking wait asks all of them, because the event loop, which does
- * so otherwise, stands still.
+ * so otherwise, stands still; and so does a wait whose time is up, because the event loop may not have come to it.
  *
  * @module
  */
 
+import { agent } from '../agent/state.ts';
 import type { Program } from '../agent/program.ts';
 
 export interface Pump {
@@ -20,7 +21,7 @@ export function pumpsOf(program: Program): Set<Pump> {
   return pumps;
 }
 
-export function lookEverywhere(program: Program): true {
-  for (const pump of pumpsOf(program)) pump.look();
+export function lookEverywhere(program: Program | undefined = agent().program): true {
+  if (program !== undefined) for (const pump of pumpsOf(program)) pump.look();
   return true;
 }

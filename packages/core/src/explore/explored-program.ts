@@ -53,7 +53,7 @@ export function exploredHost(now: () => number, canBlock: boolean): Host {
     noSharedMemory: undefined,
     now,
     keepAlive: nothing,
-    nextTurn: refuse,
+    nextTurn: (callback) => void setTimeout(callback, 0),
     // One, so that nobody looks for a change in a loop before it sleeps.
     parallelism: () => 1,
     nativeThreadId: () => null,

@@ -15,23 +15,10 @@ import { requireTask, type TaskAddress } from '../../task/task.ts';
 import { encode } from '../../wire/encode.ts';
 import { addTo } from './histogram.ts';
 import { layLane } from './lane.ts';
-import {
-  BROKEN,
-  BUCKETS,
-  BUSY,
-  CALLED,
-  LANE,
-  LANE_WORDS,
-  PARKED,
-  PLACE,
-  POOL,
-  RETIRED,
-  STARTING,
-  STATE_BITS,
-  STATE_MASK,
-  TAKEN,
-} from './layout.ts';
+import { BROKEN, BUCKETS, BUSY, LANE, LANE_WORDS, LOOKING, PARKED, RETIRED, STARTING } from './layout.ts';
 import type { PoolMemory } from './memory.ts';
+import { callOne, callSomebody } from './park.ts';
+import { takerOf } from './place-state.ts';
 import { serve, type Outfit } from './serve.tasks.ts';
 import type { Aside } from './aside.ts';
 
@@ -109,7 +96,6 @@ export class Crew {
     const lane = this.#lanes.pop() ?? layLane(program, pool);
     const outfit: Outfit = [this.#memory, lane, far, task];
     let handles: readonly Address[] = [];
-    words.add(pool + POOL.workers, 1);
     words.store(lane + LANE.live, 1);
     try {
       const options = { root: 'initargs', owner: program, transfer: [far], aside: true } as const;
@@ -126,7 +112,6 @@ export class Crew {
       this.started += 1;
       line.receive((message) => this.#events.received(message as Aside));
     } catch (error) {
-      words.sub(pool + POOL.workers, 1);
       for (const at of handles) program.release(at);
       blocks.meet(lane);
       words.store(lane + LANE.live, 0);
@@ -172,35 +157,25 @@ export class Crew {
     addTo(runs, this.#program.words, lane + LANE.runs);
   }
 
-  /**
-   * Calls a parked worker to look for work: one with nothing to do; or, where there is none, all whose tasks await,
-   * because any of those may be busy by the time that it is called.
-   */
+  /** Calls a parked worker to look for work. */
   call(): void {
-    const { words } = this.#program;
-    if (words.load(this.#memory.at + POOL.parked) === 0) return;
-    let retired = false;
-    for (const worker of this.workers) {
-      const { lane } = worker;
-      if (words.load(lane + LANE.state) === RETIRED) retired = true;
-      if (words.load(lane + LANE.taken) !== words.load(lane + LANE.finished)) continue;
-      if (this.#callOne(worker)) return;
-    }
-    if (retired) return this.mend();
-    for (const worker of this.workers) this.#callOne(worker);
+    if (callSomebody(this.#program, this.workers)) this.mend();
   }
 
   /**
-   * Whether a worker is awake that does its tasks faster than another could be woken. If the next one takes longer than
-   * those before it, the owner sees to the rest when it has run out of results.
+   * Whether nobody is asleep, or somebody is awake who does his tasks faster than another could be woken. If the next one
+   * takes longer than those before it, the owner sees to the rest when it has run out of results.
    */
   keepsUp(): boolean {
-    const { ints } = this.#program.words;
-    if (ints[this.#memory.at + POOL.parked] === 0) return true;
+    const { words } = this.#program;
+    let asleep = false;
     for (const { lane } of this.workers) {
-      if (ints[lane + LANE.state] === BUSY && (ints[lane + LANE.pace] as number) < WAKE_US) return true;
+      const state = words.load(lane + LANE.state);
+      if (state === LOOKING) return true;
+      if (state === BUSY && (words.ints[lane + LANE.pace] as number) < WAKE_US) return true;
+      if (state === PARKED || state === RETIRED) asleep = true;
     }
-    return false;
+    return !asleep;
   }
 
   /** What the last calls took, of the fastest worker, in milliseconds. */
@@ -213,19 +188,10 @@ export class Crew {
 
   callAll(): void {
     for (const worker of this.workers) {
-      this.#callOne(worker);
+      callOne(this.#program, worker);
       // Also what is not parked but waits for its event loop.
       this.#program.bells.ring(worker.id);
     }
-  }
-
-  #callOne({ lane, id }: Worker): boolean {
-    const { words, bells } = this.#program;
-    if (gone(words, id)) return false;
-    if (words.compareExchange(lane + LANE.state, PARKED, CALLED) !== PARKED) return false;
-    words.sub(this.#memory.at + POOL.parked, 1);
-    bells.ring(id);
-    return true;
   }
 
   /** What was sent to a worker is over, or was taken back. */
@@ -235,8 +201,8 @@ export class Crew {
 
   /** The worker that has a place in its hands. */
   takerOf(place: Address): Worker | undefined {
-    const state = this.#program.words.load(place + PLACE.state);
-    return (state & STATE_MASK) < TAKEN ? undefined : this.workerOf(state >>> STATE_BITS);
+    const id = takerOf(this.#program.words, place);
+    return id === 0 ? undefined : this.workerOf(id);
   }
 
   workerOf(id: AgentId): Worker | undefined {
@@ -269,12 +235,6 @@ export class Crew {
   #bury(worker: Worker): void {
     const { words } = this.#program;
     const { lane } = worker;
-    const pool = this.#memory.at;
-    const state = words.load(lane + LANE.state);
-    if (state === PARKED) words.sub(pool + POOL.parked, 1);
-    if (state !== RETIRED && !worker.killed) words.sub(pool + POOL.workers, 1);
-    // It may have died while it looked.
-    words.store(pool + POOL.looking, 0);
     worker.line.close();
     this.#events.died(worker);
     // What it had in its hands is over too.
@@ -294,7 +254,6 @@ export class Crew {
     worker.killed = true;
     words.store(worker.lane + LANE.quit, 1);
     words.store(worker.lane + LANE.live, 0);
-    words.sub(this.#memory.at + POOL.workers, 1);
     const index = this.workers.indexOf(worker);
     if (index >= 0) this.workers.splice(index, 1);
     this.#leaving.push(worker);

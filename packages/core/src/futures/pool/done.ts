@@ -31,18 +31,3 @@ export function ringOwner({ words, bells }: Program, pool: Address): void {
   if (words.load(pool + POOL.listening) === 0) return;
   if (words.exchange(pool + POOL.listening, 0) === 1) bells.ring(words.load(pool + POOL.owner));
 }
-
-/** By the owner: adds the places that are done to a list, in order of their ends. */
-export function takeDone({ words }: Program, pool: Address, into: Address[]): void {
-  if (words.load(pool + POOL.done) === 0) return;
-  const first = into.length;
-  for (let place = words.exchange(pool + POOL.done, 0); place !== 0;) {
-    into.push(place);
-    place = words.ints[place + PLACE.next] as number;
-  }
-  for (let low = first, high = into.length - 1; low < high; low += 1, high -= 1) {
-    const place = into[low] as Address;
-    into[low] = into[high] as Address;
-    into[high] = place;
-  }
-}

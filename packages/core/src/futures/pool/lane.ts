@@ -10,7 +10,7 @@ import { decode } from '../../wire/decode.ts';
 import { encodeError } from '../../lifecycle/thread-record.ts';
 import { StateError } from '../../errors.ts';
 import { ringOwner } from './done.ts';
-import { BROKEN, LANE, LANE_WORDS, POOL } from './layout.ts';
+import { BROKEN, LANE, LANE_WORDS, LOOKING, POOL } from './layout.ts';
 
 export function layLane({ words, blocks }: Program, pool: Address): Address {
   const at = blocks.allocate(KIND.lane, LANE_WORDS);
@@ -28,6 +28,16 @@ export function freeLanes({ words, blocks }: Program, pool: Address): number {
     if (words.load(lane + LANE.taken) === words.load(lane + LANE.finished)) free += 1;
   }
   return free;
+}
+
+/** How many workers look for work without being parked. */
+export function lookers({ words, blocks }: Program, pool: Address): number {
+  let looking = 0;
+  for (let lane = words.load(pool + POOL.lanes); lane !== 0; lane = words.load(lane + LANE.next)) {
+    blocks.meet(lane);
+    if (words.load(lane + LANE.state) === LOOKING) looking += 1;
+  }
+  return looking;
 }
 
 /** By its worker: the initialiser failed. */

@@ -23,15 +23,9 @@ export const POOL: {
   readonly order: Address;
   /** Rises with every task that is put: what an idle worker looks at. */
   readonly puts: Address;
-  /** How many workers are parked. */
-  readonly parked: Address;
   /** 1 while calls wait at the owner for a worker that has room: a worker that has some more rings it. */
   readonly held: Address;
-  /** How many workers have neither ended nor said that they will. */
-  readonly workers: Address;
   readonly minWorkers: Address;
-  /** How many workers look for work without being parked. */
-  readonly looking: Address;
   /** The last segment of places, and the last lane: each names the one before it. */
   readonly segments: Address;
   readonly lanes: Address;
@@ -41,10 +35,7 @@ export const POOL: {
   done: 0, // a wait point: 0 and 1
   listening: 2,
   puts: 16,
-  parked: 32,
-  workers: 33,
-  looking: 34,
-  held: 35,
+  held: 32,
   owner: 48,
   stop: 49,
   definitions: 50,
@@ -184,6 +175,8 @@ export const CALLED = 3;
 export const RETIRED = 4;
 /** Its initialiser failed. */
 export const BROKEN = 5;
+/** It has nothing to do, and looks for work without being parked. */
+export const LOOKING = 6;
 
 /** A level of priority: a ring of places. */
 export const LEVEL: {

@@ -19,7 +19,8 @@
 
 import type { Program } from '../../agent/program.ts';
 import { KIND, type Address, type AgentId, type ThreadWords } from '../../memory/index.ts';
-import { LEVEL, LEVEL_WORDS, PLACE, QUEUED, STATE_BITS, TAKEN } from './layout.ts';
+import { LEVEL, LEVEL_WORDS, PLACE, QUEUED } from './layout.ts';
+import { tryTake } from './place-state.ts';
 
 /** The words of a ring before its entries: how many there are, and the ring before it. */
 const CAPACITY = 0;
@@ -27,9 +28,10 @@ const OLDER = 1;
 const ENTRIES = 2;
 const SMALLEST = 1024;
 
-export function layLevel(program: Program): Address {
+/** `capacity` is a power of two. */
+export function layLevel(program: Program, capacity: number = SMALLEST): Address {
   const at = program.blocks.allocate(KIND.bytes, LEVEL_WORDS);
-  program.words.store(at + LEVEL.ring, layRing(program, SMALLEST, 0));
+  program.words.store(at + LEVEL.ring, layRing(program, capacity, 0));
   return at;
 }
 
@@ -83,7 +85,7 @@ export function takePlace(program: Program, level: Address, me: AgentId): Addres
     const capacity = words.ints[ring + CAPACITY] as number;
     const place = words.ints[ring + ENTRIES + (head & (capacity - 1))] as number;
     words.reach(place + PLACE.bytes);
-    const won = words.compareExchange(place + PLACE.state, QUEUED, takenBy(me)) === QUEUED;
+    const won = tryTake(words, place, QUEUED, me);
     words.compareExchange(level + LEVEL.head, head, (head + 1) | 0);
     if (won) return place;
   }
@@ -92,10 +94,6 @@ export function takePlace(program: Program, level: Address, me: AgentId): Addres
 function reach({ words }: Program, ring: Address): void {
   words.reach(ring + ENTRIES);
   words.reach(ring + ENTRIES + (words.ints[ring + CAPACITY] as number));
-}
-
-export function takenBy(me: AgentId): number {
-  return (me << STATE_BITS) | TAKEN;
 }
 
 /** How many entries there are; some may be done with. */

@@ -17,14 +17,12 @@ import { HEADER, type Address } from '../../memory/index.ts';
 import { giveBack } from '../../queue/parcel.ts';
 import { textOf } from '../../wire/error-fields.ts';
 import type { Call, CallOptions } from '../dispatch.ts';
-import { PENDING, RUNNING } from '../future-state.ts';
 import { Future } from '../future.ts';
 import { inner } from '../inner.ts';
 import type { Keeper } from '../keeper.ts';
-import { advance } from '../shared-future.ts';
 import { Crew, type Initializer, type Worker } from './crew.ts';
 import { Definitions } from './definitions.ts';
-import { takeDone } from './done.ts';
+import { Harvest } from './harvest.ts';
 import { Intake } from './intake.ts';
 import { laneError } from './lane.ts';
 import {
@@ -35,12 +33,10 @@ import {
   LANE,
   PLACE,
   POOL,
-  POSTED,
   QUEUED,
   STATE_BITS,
   STATE_MASK,
   TAKEN,
-  WITHDRAWN,
 } from './layout.ts';
 import { putPlace } from './level.ts';
 import { Levels } from './levels.ts';
@@ -48,6 +44,8 @@ import { lostError } from './lost-error.ts';
 import { PoolMemory } from './memory.ts';
 import { Packer, type Packed } from './packer.ts';
 import { writePlace } from './payload.ts';
+import { shareFuture } from './place-future.ts';
+import { takerOf, tryWithdraw } from './place-state.ts';
 import { Places } from './places.ts';
 import { Results } from './results.ts';
 import { Sender } from './sender.ts';
@@ -70,6 +68,7 @@ export class Pool implements Keeper {
   readonly #definitions: Definitions;
   readonly #packer: Packer;
   readonly #results: Results;
+  readonly #harvest: Harvest;
   readonly #intake: Intake;
   readonly #sender: Sender;
   readonly crew: Crew;
@@ -77,9 +76,6 @@ export class Pool implements Keeper {
   readonly #origin: number = performance.timeOrigin;
   #broken: BrokenThreadPool | undefined;
   #stopped = false;
-  /** Places that are done, and which of them is looked at next. */
-  readonly #ready: Address[] = [];
-  #next = 0;
   #submitted = 0;
   #withdrawn = 0;
 
@@ -112,9 +108,10 @@ export class Pool implements Keeper {
       () => this.#start(),
       (number, error) => this.#refuse(number, error),
     );
+    this.#harvest = new Harvest(program, this.#at, (place) => this.#take(place));
     this.#intake = new Intake(program, this.#at, {
       drain: (most) => this.#drain(most),
-      isBehind: () => this.#next < this.#ready.length,
+      isBehind: () => this.#harvest.behind,
       pace: () => this.crew.pace,
       tend: () => this.#tend(),
     });
@@ -208,21 +205,15 @@ export class Pool implements Keeper {
     return this.#intake.spin();
   }
 
-  /** Takes in what is done. A callback that blocks on another call comes here again, and goes on with the same list. */
-  #drain(most = Infinity): number {
-    const ready = this.#ready;
-    let count = 0;
-    takeDone(this.#program, this.#at, ready);
-    while (this.#next < ready.length && count < most) {
-      const place = ready[this.#next] as Address;
-      this.#next += 1;
-      count += 1;
-      if (!this.#results.isSent(place) || this.#results.take(place, this.crew.takerOf(place)?.port))
-        this.#over(place);
-    }
-    if (this.#next === ready.length) this.#next = ready.length = 0;
+  #drain(most: number): number {
+    const count = this.#harvest.take(most);
     if (count > 0) this.#sender.send();
     return count;
+  }
+
+  #take(place: Address): void {
+    if (this.#results.isSent(place) && !this.#results.take(place, this.crew.takerOf(place)?.port)) return;
+    this.#over(place);
   }
 
   #received(aside: Aside): void {
@@ -256,9 +247,7 @@ export class Pool implements Keeper {
   withdraw(number: number): boolean {
     const { words } = this.#program;
     const place = this.#places.addressOf(number);
-    const state = words.load(place + PLACE.state);
-    const waits = state === QUEUED || (state & STATE_MASK) === POSTED;
-    if (!waits || words.compareExchange(place + PLACE.state, state, WITHDRAWN) !== state) return false;
+    if (!tryWithdraw(words, place)) return false;
     giveBack(this.#program, this.#places.takeHandles(number));
     this.crew.forgetSent(number);
     this.#places.release(number);
@@ -268,7 +257,7 @@ export class Pool implements Keeper {
   }
 
   begun(number: number): boolean {
-    return (this.#program.words.load(this.#places.addressOf(number) + PLACE.state) & STATE_MASK) >= TAKEN;
+    return takerOf(this.#program.words, this.#places.addressOf(number)) !== 0;
   }
 
   needsLoop(number: number): boolean {
@@ -276,11 +265,7 @@ export class Pool implements Keeper {
   }
 
   share(number: number, at: Address): void {
-    const { words, blocks } = this.#program;
-    blocks.retain(at);
-    words.store(this.#places.addressOf(number) + PLACE.future, at);
-    // The worker looks at FUTURE after it has taken the place: one of the two says that it runs.
-    if (this.begun(number)) advance(this.#program, at, PENDING, RUNNING);
+    shareFuture(this.#program, this.#places.addressOf(number), at);
   }
 
   /** Asks a call that has begun to stop. */
@@ -319,7 +304,7 @@ export class Pool implements Keeper {
 
   #died(worker: Worker): void {
     // What it had pushed is done, not lost.
-    this.#drain();
+    this.#drain(Infinity);
     const { words } = this.#program;
     for (let number = 0; number < this.#places.count; number += 1) {
       const state = words.load(this.#places.addressOf(number) + PLACE.state);

@@ -37,7 +37,7 @@ import {
 import { Packer, type Packed } from './packer.ts';
 import { Sheet, writePlace } from './payload.ts';
 import { isThenable, runChunk, travelling } from './run-chunk.ts';
-import { isCancelled } from './is-cancelled.ts';
+import { skips } from './place-future.ts';
 import { TaskContext, type TaskFrame } from './task-context.ts';
 
 /** Taken, and its module is there now. */
@@ -139,7 +139,7 @@ export class Runner {
     let args: readonly unknown[];
     try {
       const length = this.#sheet.read(this.#program, place);
-      if (isCancelled(this.#program, place)) return this.#end(place, began, SKIPPED, undefined);
+      if (skips(this.#program, place)) return this.#end(place, began, SKIPPED, undefined);
       this.#begun(place);
       args = this.#read(length, aside) as readonly unknown[];
     } catch (error) {

@@ -17,10 +17,12 @@ import type { Program } from '../../agent/program.ts';
 import { gone, type Address } from '../../memory/index.ts';
 import type { Aside } from './aside.ts';
 import { Hope } from './hope.ts';
-import { freeLanes } from './lane.ts';
-import { BUSY, LANE, LEVEL_WORDS, PARKED, PLACE, POOL, RETIRED } from './layout.ts';
-import { lengthOf, takenBy, takePlace } from './level.ts';
+import { freeLanes, lookers } from './lane.ts';
+import { BUSY, LANE, LEVEL_WORDS, LOOKING, PLACE, POOL } from './layout.ts';
+import { lengthOf, takePlace } from './level.ts';
 import type { PoolMemory } from './memory.ts';
+import { park, retire } from './park.ts';
+import { tryTake } from './place-state.ts';
 import { Runner } from './runner.ts';
 
 /** How long tasks run one after another before the event loop has a turn, in milliseconds. */
@@ -115,8 +117,7 @@ export class PoolWorker {
     if (sent !== undefined) {
       const { place, state, aside } = sent;
       words.reach(place + PLACE.bytes);
-      const mine = takenBy(this.#program.me);
-      if (words.compareExchange(place + PLACE.state, state, mine) === state) this.#begin(place, aside);
+      if (tryTake(words, place, state, this.#program.me)) this.#begin(place, aside);
       return true;
     }
     if (this.#runner.pending > 0 && this.#leaves()) return false;
@@ -192,72 +193,31 @@ export class PoolWorker {
   /** Looks for work for a while, where a processor is free for it; true when something was put. */
   #look(): boolean {
     const { words, host } = this.#program;
-    const looking = this.#pool + POOL.looking;
-    const others = words.add(looking, 1);
+    if (lookers(this.#program, this.#pool) >= this.#processors - 1) return false;
+    words.store(this.#lane + LANE.state, LOOKING);
     try {
-      if (others >= this.#processors - 1) return false;
       const puts = words.load(this.#pool + POOL.puts);
       if (this.#hasWork()) return true;
       if (!this.#hope.fulfilled(words, this.#pool + POOL.puts, puts, this.#gap)) return false;
       this.#runner.now = host.now();
       return true;
     } finally {
-      words.sub(looking, 1);
+      words.store(this.#lane + LANE.state, BUSY);
     }
   }
 
   /** Sleeps until there is something to do; false when it was idle for too long, and is to end. */
   async #park(): Promise<boolean> {
-    const { words, waits, host } = this.#program;
-    const idle = words.load(this.#pool + POOL.idleTimeout);
-    const deadline = idle === 0 ? Infinity : host.now() + idle;
-    const called = await waits.wait(this.#memory, this.#lane, () => this.#called(), deadline);
-    if (called === true) return true;
-    return !this.#retire();
-  }
-
-  /** A look of the wait: says PARKED first. */
-  #called(): true | undefined {
-    const { words } = this.#program;
-    const parked = this.#pool + POOL.parked;
-    const state = words.load(this.#lane + LANE.state);
-    if (state !== PARKED) {
-      words.store(this.#lane + LANE.state, PARKED);
-      words.add(parked, 1);
-    }
-    const something = this.#hasWork() || this.#isOver() || words.load(this.#lane + LANE.aborts) !== 0;
-    if (!something) return undefined;
-    this.#leavePark();
+    const program = this.#program;
+    const [pool, lane] = [this.#pool, this.#lane];
+    const idle = program.words.load(pool + POOL.idleTimeout);
+    const deadline = idle === 0 ? Infinity : program.host.now() + idle;
+    if (await park(program, this.#memory, lane, this.#hasAny, deadline)) return true;
+    if (this.#runner.pending === 0) return !retire(program, pool, lane);
+    program.words.store(lane + LANE.state, BUSY);
     return true;
   }
 
-  #leavePark(): void {
-    const { words } = this.#program;
-    if (words.exchange(this.#lane + LANE.state, BUSY) === PARKED) words.sub(this.#pool + POOL.parked, 1);
-  }
-
-  /** Ends this worker, unless it is needed: because there would be too few, or the owner has just called it. */
-  #retire(): boolean {
-    const { words } = this.#program;
-    const workers = this.#pool + POOL.workers;
-    const least = words.load(this.#pool + POOL.minWorkers);
-    if (this.#runner.pending > 0) return this.#stay();
-    for (;;) {
-      const now = words.load(workers);
-      if (now <= least) return this.#stay();
-      if (words.compareExchange(workers, now, now - 1) === now) break;
-    }
-    if (words.compareExchange(this.#lane + LANE.state, PARKED, RETIRED) === PARKED) {
-      words.store(this.#lane + LANE.live, 0);
-      words.sub(this.#pool + POOL.parked, 1);
-      return true;
-    }
-    words.add(workers, 1);
-    return this.#stay();
-  }
-
-  #stay(): false {
-    this.#leavePark();
-    return false;
-  }
+  readonly #hasAny = (): boolean =>
+    this.#hasWork() || this.#isOver() || this.#program.words.load(this.#lane + LANE.aborts) !== 0;
 }

@@ -9,6 +9,9 @@ import { blockProofs } from './blocks.ts';
 import { conditionProofs } from './condition.ts';
 import { eventProofs } from './event.ts';
 import { lockProofs } from './lock.ts';
+import { poolDoneProofs } from './pool-done.ts';
+import { poolParkProofs } from './pool-park.ts';
+import { poolQueueProofs } from './pool-queue.ts';
 import type { Proof } from './proof.ts';
 import { queueProofs } from './queue.ts';
 import { rlockProofs } from './rlock.ts';
@@ -27,4 +30,7 @@ export const proofs: readonly Proof[] = [
   ...conditionProofs,
   ...barrierProofs,
   ...queueProofs,
+  ...poolQueueProofs,
+  ...poolDoneProofs,
+  ...poolParkProofs,
 ];

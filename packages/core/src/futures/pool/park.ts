@@ -1,0 +1,95 @@
+/**
+ * How a worker parks and is called: the steps of its lane's state.
+ *
+ * A worker that finds nothing to do says PARKED and sleeps; its event loop runs on. The owner moves it to CALLED and
+ * rings it. One that was idle for too long moves itself to RETIRED, unless it was called before.
+ *
+ * Why no task is left lying: a worker says PARKED before its last look for work, and the owner looks for PARKED workers
+ * after it has put a task. One of the two sees the other. A worker that is called takes what there is, and looks again
+ * before it parks; if another was faster, nothing is lost.
+ *
+ * How many are parked, or are left, is nowhere counted: a worker that dies between its step and the count would leave it
+ * wrong for ever. The lanes say it.
+ *
+ * @module
+ */
+
+import type { Program } from '../../agent/program.ts';
+import { gone, type Address, type AgentId } from '../../memory/index.ts';
+import { BROKEN, BUSY, CALLED, LANE, PARKED, POOL, RETIRED } from './layout.ts';
+
+/** A worker, as the owner knows it. */
+export interface Callee {
+  readonly lane: Address;
+  readonly id: AgentId;
+}
+
+/** By a worker: sleeps until `look` finds something to do; false when the deadline passed first. */
+export async function park(
+  program: Program,
+  owner: object,
+  lane: Address,
+  look: () => boolean,
+  deadline: number,
+): Promise<boolean> {
+  const { words, waits } = program;
+  const attempt = (): true | undefined => {
+    words.store(lane + LANE.state, PARKED);
+    if (!look()) return undefined;
+    words.store(lane + LANE.state, BUSY);
+    return true;
+  };
+  return (await waits.wait(owner, lane, attempt, deadline)) ?? false;
+}
+
+/** By a worker that is parked: it ends, unless it is one of those that stay, or the owner has just called it. */
+export function retire(program: Program, pool: Address, lane: Address): boolean {
+  const { words } = program;
+  if (isSpare(program, pool, lane) && words.compareExchange(lane + LANE.state, PARKED, RETIRED) === PARKED) {
+    words.store(lane + LANE.live, 0);
+    return true;
+  }
+  words.store(lane + LANE.state, BUSY);
+  return false;
+}
+
+/** Whether so many that were laid before this one are left as are to stay. The first of those never end. */
+function isSpare({ words, blocks }: Program, pool: Address, lane: Address): boolean {
+  let least = words.load(pool + POOL.minWorkers);
+  for (let other = words.load(lane + LANE.next); other !== 0 && least > 0;) {
+    blocks.meet(other);
+    const state = words.load(other + LANE.state);
+    if (words.load(other + LANE.live) === 1 && state !== RETIRED && state !== BROKEN) least -= 1;
+    other = words.load(other + LANE.next);
+  }
+  return least === 0;
+}
+
+/** By the owner: whether the worker was parked, and is called. */
+export function callOne({ words, bells }: Program, { lane, id }: Callee): boolean {
+  if (gone(words, id)) return false;
+  if (words.compareExchange(lane + LANE.state, PARKED, CALLED) !== PARKED) return false;
+  bells.ring(id);
+  return true;
+}
+
+/**
+ * By the owner: calls a parked worker to look for work, one with nothing to do; or, where there is none, all whose tasks
+ * await, because any of those may be busy by the time that it is called. True when one with nothing to do was not found,
+ * and one that has retired was.
+ */
+export function callSomebody(program: Program, workers: readonly Callee[]): boolean {
+  const { words } = program;
+  let retired = false;
+  let awaiting = false;
+  for (const worker of workers) {
+    const { lane } = worker;
+    const state = words.load(lane + LANE.state);
+    if (state === RETIRED) retired = true;
+    if (state !== PARKED) continue;
+    if (words.load(lane + LANE.taken) !== words.load(lane + LANE.finished)) awaiting = true;
+    else if (callOne(program, worker)) return false;
+  }
+  if (awaiting) for (const worker of workers) callOne(program, worker);
+  return retired;
+}

@@ -1,0 +1,188 @@
+import type { Body, Limits, Self } from '../../explore/index.ts';
+import { ringOwner } from '../../futures/pool/done.ts';
+import {
+  BUSY,
+  LANE,
+  PLACE,
+  PLACE_WORDS,
+  POOL,
+  POOL_WORDS,
+  QUEUED,
+  RETIRED,
+} from '../../futures/pool/layout.ts';
+import { layLevel, lengthOf, putPlace, takePlace } from '../../futures/pool/level.ts';
+import { callSomebody, park, retire, type Callee } from '../../futures/pool/park.ts';
+import { gone, type Address, type AgentId } from '../../memory/index.ts';
+import { equal } from './inside.ts';
+import { proof, type Proof } from './proof.ts';
+
+interface Shared {
+  readonly pool: Address;
+  readonly level: Address;
+  readonly lanes: readonly Address[];
+  readonly places: readonly Address[];
+  /** Who has the first lane; the others follow. */
+  readonly first: AgentId;
+}
+
+const TASK = PLACE.bytes;
+/** What of a lane is used here. */
+const WORDS = 16;
+const IDLE_MS = 10;
+
+/** Takes what there is, and parks until there is more; once no longer than `idle`. */
+const works =
+  (index: number, idle = Infinity): Body<Shared> =>
+  async ({ pool, level, lanes, first }, { program, words, note }) => {
+    const lane = lanes[index] as Address;
+    equal('identity', program.me, first + index);
+    words.store(lane + LANE.state, BUSY);
+    const look = (): boolean => lengthOf(words, level) > 0;
+    for (let stays = idle; ; stays = Infinity) {
+      for (let place = takePlace(program, level, program.me); place !== 0;) {
+        note('taken', words.ints[place + TASK]);
+        ringOwner(program, pool);
+        place = takePlace(program, level, program.me);
+      }
+      const deadline = stays === Infinity ? Infinity : program.host.now() + stays;
+      if (!(await park(program, {}, lane, look, deadline)) && retire(program, pool, lane)) return;
+    }
+  };
+
+/** As `works`, of one whose own task awaits all the time. */
+const worksBeside =
+  (index: number): Body<Shared> =>
+  async (shared, self) => {
+    self.words.store((shared.lanes[index] as Address) + LANE.taken, 1);
+    await works(index)(shared, self);
+  };
+
+/** What the owner knows. */
+class Owner {
+  readonly #shared: Shared;
+  readonly #self: Self;
+  #workers: readonly Callee[];
+
+  constructor(shared: Shared, self: Self) {
+    this.#shared = shared;
+    this.#self = self;
+    this.#workers = shared.lanes.map((lane, index) => ({ lane, id: shared.first + index }));
+  }
+
+  put(place: Address): void {
+    const { program, words } = this.#self;
+    const { level } = this.#shared;
+    words.store(place + PLACE.state, QUEUED);
+    putPlace(program, level, place);
+    if (callSomebody(program, this.#workers)) this.#mend();
+  }
+
+  /** As it does whenever it has looked for results. */
+  tend(): void {
+    const { program, words, note } = this.#self;
+    const { level } = this.#shared;
+    this.#mend();
+    if (lengthOf(words, level) === 0) return;
+    if (callSomebody(program, this.#workers)) this.#mend();
+    // It would start another.
+    if (this.#workers.length === 0)
+      for (let place = takePlace(program, level, program.me); place !== 0;) {
+        note('taken', words.ints[place + TASK]);
+        place = takePlace(program, level, program.me);
+      }
+  }
+
+  #mend(): void {
+    const { words } = this.#self;
+    this.#workers = this.#workers.filter(
+      ({ lane, id }) => !gone(words, id) && words.load(lane + LANE.state) !== RETIRED,
+    );
+  }
+}
+
+/** Puts tasks, and looks once. */
+const owns: Body<Shared> = (shared, self) => {
+  const owner = new Owner(shared, self);
+  for (const place of shared.places) owner.put(place);
+  owner.tend();
+};
+
+/** Puts a task, looks whenever it is rung, and puts the others when a worker has died. */
+const attends: Body<Shared> = async (shared, self) => {
+  const { program, words } = self;
+  const { pool, places, first } = shared;
+  words.store(pool + POOL.owner, program.me);
+  const owner = new Owner(shared, self);
+  const [one, ...others] = places as readonly [Address, ...Address[]];
+  owner.put(one);
+  const attempt = (): undefined => {
+    words.store(pool + POOL.listening, 1);
+    if (gone(words, first)) for (const place of others.splice(0)) owner.put(place);
+    owner.tend();
+  };
+  await program.waits.wait({}, pool, attempt, Infinity);
+};
+
+interface Case {
+  readonly limits: Limits;
+  readonly tasks: number;
+  readonly agents: Record<string, Body<Shared>>;
+  readonly mortal?: string;
+  /** How many workers stay. */
+  readonly stay?: number;
+}
+
+function parks({ limits, tasks, agents, mortal, stay = 0 }: Case): Proof {
+  const workers = Object.keys(agents).length - 1;
+  return proof<Shared>('pool, parking', limits, {
+    name: `${tasks} tasks, ${stay} stay: ${Object.keys(agents).join(', ')}${mortal === undefined ? '' : `; ${mortal} may die`}`,
+    setup: ({ program, words, allocate }) => {
+      const [pool, lanes] = [allocate(POOL_WORDS), Array.from({ length: workers }, () => allocate(WORDS))];
+      words.store(pool + POOL.minWorkers, stay);
+      for (const [index, lane] of lanes.entries()) {
+        words.store(lane + LANE.live, 1);
+        words.store(lane + LANE.next, lanes[index - 1] ?? 0);
+      }
+      const places = Array.from({ length: tasks }, (_, index) => {
+        const place = allocate(PLACE_WORDS);
+        words.ints[place + TASK] = index + 1;
+        return place;
+      });
+      // After the setup's own and the owner's.
+      return { pool, level: layLevel(program, 2), lanes, places, first: program.me + 2 };
+    },
+    agents,
+    daemons: Object.keys(agents),
+    mortal: mortal === undefined ? [] : [mortal],
+    check({ level, lanes, first, places }, { words }, notes) {
+      const taken = notes.map(({ what }) => what[1]);
+      equal('nothing twice', new Set(taken).size, taken.length);
+      equal('queued, and nobody comes', lengthOf(words, level), 0);
+      if (mortal === undefined) equal('taken', taken.length, places.length);
+      const alive = lanes.filter((_, index) => !gone(words, first + index));
+      const left = alive.filter((lane) => words.load(lane + LANE.state) !== RETIRED);
+      if (mortal === undefined) equal('enough workers', left.length >= stay, true);
+    },
+  });
+}
+
+const [one, two] = [works(0), works(1)];
+const [idle, idler] = [works(0, IDLE_MS), works(1, IDLE_MS)];
+
+export const poolParkProofs: readonly Proof[] = [
+  parks({ limits: { preemptions: 3 }, tasks: 1, agents: { owns, one } }),
+  parks({ limits: { preemptions: 1 }, tasks: 2, agents: { owns, one, two } }),
+  parks({ limits: { preemptions: 1 }, tasks: 1, agents: { owns, one, beside: worksBeside(1) } }),
+  parks({ limits: { preemptions: 3 }, tasks: 1, agents: { owns, beside: worksBeside(0) } }),
+  parks({ limits: { preemptions: 1, rings: 1 }, tasks: 1, agents: { owns, one, two } }),
+  parks({ limits: { preemptions: 3, timeouts: 1 }, tasks: 1, agents: { owns, idle } }),
+  parks({ limits: { preemptions: 1, timeouts: 1 }, tasks: 1, stay: 1, agents: { owns, idle, idler } }),
+  parks({ limits: { preemptions: 1, deaths: 1 }, tasks: 2, agents: { attends, one }, mortal: 'one' }),
+  parks({ limits: { preemptions: 0, deaths: 1 }, tasks: 3, agents: { attends, one, two }, mortal: 'one' }),
+  parks({
+    limits: { preemptions: 0, deaths: 1, timeouts: 1 },
+    tasks: 2,
+    agents: { attends, idle, two },
+    mortal: 'idle',
+  }),
+];

@@ -67,13 +67,22 @@ describe('taking-turns', () => {
 });
 
 describe('tasks-over-threads', () => {
-  const seen = { model: 'M:N', tasks: 1000, done: 1000, running: 4, underWay: 128, threads: 4, workers: 4 };
+  const seen = {
+    model: 'M:N',
+    tasks: 1000,
+    done: 1000,
+    running: 4,
+    underWay: 1000,
+    crowd: 1000,
+    threads: 4,
+    workers: 4,
+  };
   test.each([
     [{}, 'spread: always'],
     [{ done: 999 }, 'missing: never'],
     [{ running: 5 }, 'too many at once: never'],
     [{ threads: 5 }, 'too many threads: never'],
-    [{ underWay: 4 }, 'threads were held: never'],
+    [{ underWay: 999 }, 'threads were held: never'],
   ])('with %o is %s', (change, key) => {
     expect(read(tasksOverThreads, 'm-to-n', { ...seen, ...change })).toBe(key);
   });

@@ -23,6 +23,8 @@ type Seen =
       /** The most tasks that ran code at one moment, and that were under way. */
       readonly running: number;
       readonly underWay: number;
+      /** How many of them had to be, at least. */
+      readonly crowd: number;
       /** Threads that the tasks were on, and that there could be. */
       readonly threads: number;
       readonly workers: number;
@@ -36,69 +38,106 @@ const FIRST = 3;
 
 interface Works {
   readonly words: SharedArrayBuffer;
+  /** So many tasks are to be under way at once; the last of them sets `crowded`. */
+  readonly crowd: number;
+  readonly crowded: Event;
+  /** How long a task waits for the crowd before it ends that for all, and how long after it. */
+  readonly patience: number;
   readonly pause: number;
   /** Never set: waiting for it is waiting. */
   readonly never: Event;
-  /** Only mutants: does not let go of the thread, or counts a task that waits as one that runs. */
-  readonly broken: 'blocks' | 'counts-waits' | null;
+  /** Only a mutant: a task that waits counts as one that runs. */
+  readonly countsWaits: boolean;
 }
 
-const { arrive, perform } = defineTasks(import.meta.url, {
+/** Of this thread, from its start on. */
+let works: Works;
+
+const { moveIn, arrive, perform, hold } = defineTasks(import.meta.url, {
+  moveIn: (given: Works): void => void (works = given),
   /** Has a thread to itself until all are there. */
   arrive: (line: StartLine): void => lineUp(line),
   /** Some code, a wait, some code. While it waits its thread has others. */
-  async perform({ words, pause, never, broken }: Works, self: number): Promise<void> {
-    const view = new Int32Array(words);
-    const most = FIRST + 3 * self;
-    enter(view, UNDER_WAY, most + 1);
-    enter(view, RUNNING, most);
-    if (broken !== 'counts-waits') atomicAdd(view, RUNNING, -1);
-    if (broken === 'blocks') never.waitSync({ timeout: pause });
-    else await never.wait({ timeout: pause });
-    if (broken !== 'counts-waits') enter(view, RUNNING, most);
-    atomicStore(view, most + 2, getIdent());
-    atomicAdd(view, RUNNING, -1);
-    atomicAdd(view, UNDER_WAY, -1);
-    atomicAdd(view, DONE, 1);
+  async perform(self: number): Promise<void> {
+    begin(self);
+    if (!(await works.crowded.wait({ timeout: works.patience }))) works.crowded.set();
+    await works.never.wait({ timeout: works.pause });
+    end(self);
+  },
+  /** The same by a mutant that keeps its thread. */
+  hold(self: number): void {
+    begin(self);
+    if (!works.crowded.waitSync({ timeout: works.patience })) works.crowded.set();
+    works.never.waitSync({ timeout: works.pause });
+    end(self);
   },
 });
 
+function begin(self: number): void {
+  const view = new Int32Array(works.words);
+  const most = FIRST + 3 * self;
+  if (enter(view, UNDER_WAY, most + 1) === works.crowd) works.crowded.set();
+  enter(view, RUNNING, most);
+  if (!works.countsWaits) atomicAdd(view, RUNNING, -1);
+}
+
+function end(self: number): void {
+  const view = new Int32Array(works.words);
+  const most = FIRST + 3 * self;
+  if (!works.countsWaits) enter(view, RUNNING, most);
+  atomicStore(view, most + 2, getIdent());
+  for (const what of [RUNNING, UNDER_WAY]) atomicAdd(view, what, -1);
+  atomicAdd(view, DONE, 1);
+}
+
 /** Counts one more; the most is kept by each task for itself, so that none of them writes over another's. */
-function enter(view: Int32Array, what: number, most: number): void {
+function enter(view: Int32Array, what: number, most: number): number {
   const now = atomicAdd(view, what, 1) + 1;
   atomicStore(view, most, Math.max(now, atomicLoad(view, most)));
+  return now;
 }
+
+/** One thread of a pool has so many under way at once, so it does not matter who takes how many. */
+const CROWD = 1000;
 
 async function manyOverFew(
   ctx: ScenarioContext,
-  { tasks, workers, pause }: Readonly<Record<'tasks' | 'workers' | 'pause', number>>,
+  params: Readonly<Record<'tasks' | 'workers' | 'pause' | 'patience', number>>,
 ): Promise<Seen> {
   const { mutant, signal } = ctx;
-  const works: Works = {
+  const { tasks, workers, pause } = params;
+  const given = Array.from({ length: mutant === 'dropped-task' ? tasks - 1 : tasks }, (_, self) => self);
+  const crowd = Math.min(given.length, CROWD);
+  const shared: Works = {
     words: new SharedArrayBuffer(4 * (FIRST + 3 * tasks)),
+    crowd,
+    crowded: new Event(),
+    // Who waits in vain, as a mutant does, need not wait long.
+    patience: mutant === undefined ? params.patience : 300,
     pause,
     never: new Event(),
-    broken: mutant === 'held-threads' ? 'blocks' : mutant === 'waits-inside' ? 'counts-waits' : null,
+    countsWaits: mutant === 'waits-inside',
   };
-  const given = Array.from({ length: mutant === 'dropped-task' ? tasks - 1 : tasks }, (_, self) => self);
-  await withPool({ maxWorkers: workers, namePrefix: 'worker' }, async (pool) => {
+  const inThreads = { maxWorkers: workers, namePrefix: 'worker' };
+  await withPool({ ...inThreads, initializer: moveIn, initargs: [shared] }, async (pool) => {
     const line = newStartLine(workers);
     const arrivals = Array.from({ length: workers }, () => pool.submit(arrive, line));
     await sendOff(line, resultsOf(arrivals, signal), signal);
-    const begin = ctx.now();
+    const start = ctx.now();
     await resultsOf(
-      given.map((self) => pool.submit(perform, works, self)),
+      given.map((self) => pool.submit(mutant === 'held-threads' ? hold : perform, self)),
       signal,
     );
-    ctx.measure('wall', ctx.now() - begin);
+    ctx.measure('wall', ctx.now() - start);
   });
-  const view = new Int32Array(works.words);
+  const view = new Int32Array(shared.words);
   const all = (which: number): number[] => given.map((self) => atomicLoad(view, FIRST + 3 * self + which));
   const seen = {
     tasks,
     done: atomicLoad(view, DONE),
     running: Math.max(...all(0)),
     underWay: Math.max(...all(1)),
+    crowd,
     threads: new Set(all(2)).size,
     workers,
   };
@@ -175,7 +214,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
       min: 100,
       max: 300_000,
       unit: 'ms',
-      about: 'How long parallel work is tried again on a machine that is busy',
+      about: 'How long parallel work is tried again on a machine that is busy, and tasks wait for each other',
     },
   },
   variants: {
@@ -206,7 +245,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
       {
         match: 'spread',
         expect: 'always',
-        why: 'All were done, never more ran than there were threads, and more were under way than that',
+        why: 'All were done and were under way at once, of which never more ran than there were threads',
       },
       never('too many at once', 'A thread runs one task at a time'),
       never('too many threads', 'A pool has no more threads than it was allowed'),
@@ -250,7 +289,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
     if (seen.done < seen.tasks) return 'missing';
     if (seen.threads > seen.workers) return 'too many threads';
     if (seen.running > seen.workers) return 'too many at once';
-    return seen.underWay > seen.workers ? 'spread' : 'threads were held';
+    return seen.underWay < seen.crowd ? 'threads were held' : 'spread';
   },
 });
 

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { BrokenThreadPool } from '../../errors.ts';
+import { BrokenThreadPool, Empty } from '../../errors.ts';
 import type { ThreadPoolExecutor } from '../../futures/index.ts';
-import { atomicAdd, atomicLoad, atomicStore } from '../../memory/atomic-view.ts';
+import { SimpleQueue } from '../../queue/index.ts';
 import { defineScenario, type Outcome, type Scenario, type ScenarioContext } from '../../scenario/index.ts';
 import { defineTasks } from '../../task/index.ts';
 import { Event, Thread } from '../../threading/index.ts';
@@ -14,17 +14,10 @@ import { resultsOf, withPool } from '../support/pool.ts';
 import { lineUp, newStartLine, startAndJoin, type StartLine } from '../support/start-line.ts';
 import { JAVASCRIPT } from '../support/runtimes.ts';
 
-/** Words of the shared memory: how many calls are inside, then the most that each of them saw there. */
-const INSIDE = 0;
-const MOST = 1;
-
 interface Hall {
-  readonly words: SharedArrayBuffer;
-  /** So many calls are waited for. */
-  readonly needed: number;
-  /** Set by the call that makes them so many. */
-  readonly complete: Event;
-  /** What each call blocks at before it ends. */
+  /** 1 when a call comes in, and -1 before it goes. */
+  readonly book: SimpleQueue<number>;
+  /** What each call blocks at before it goes. */
   readonly gate: Event;
 }
 
@@ -48,13 +41,10 @@ interface Demand {
 }
 
 const { visit, standBy } = defineTasks(import.meta.url, {
-  visit({ words, needed, complete, gate }: Hall, self: number): number {
-    const view = new Int32Array(words);
-    const inside = atomicAdd(view, INSIDE, 1) + 1;
-    atomicStore(view, MOST + self, inside);
-    if (inside === needed) complete.set();
+  visit({ book, gate }: Hall, self: number): number {
+    book.putNowait(1);
     gate.waitSync();
-    atomicAdd(view, INSIDE, -1);
+    book.putNowait(-1);
     return self * self;
   },
   standBy: (line: StartLine): void => lineUp(line),
@@ -88,67 +78,98 @@ function sizesOf(
 }
 
 async function visitAll(ctx: ScenarioContext, demand: Demand, patience: number): Promise<Seen> {
-  const { calls, needed } = demand;
-  const hall: Hall = {
-    words: new SharedArrayBuffer(4 * (MOST + calls)),
-    needed,
-    complete: new Event(),
-    gate: new Event(),
-  };
+  const hall: Hall = { book: new SimpleQueue(), gate: new Event() };
   const begin = ctx.now();
-  const { results, started } = await withPool(sizesOf(ctx.mutant, demand), async (pool) => {
-    const results =
-      ctx.variant === 'one-by-one' && ctx.mutant !== 'all-at-once'
-        ? await oneByOne(ctx, pool, hall, calls)
-        : await atOnce(ctx, pool, hall, { calls, patience });
-    return { results, started: pool.stats.started };
+  const { results, most, started } = await withPool(sizesOf(ctx.mutant, demand), async (pool) => {
+    const oneByOne = ctx.variant === 'one-by-one' && ctx.mutant !== 'all-at-once';
+    const work = oneByOne ? inTurn(ctx, pool, hall, demand) : atOnce(ctx, pool, hall, demand, patience);
+    return { ...(await work), started: pool.stats.started };
   });
   ctx.measure('all', ctx.now() - begin);
   ctx.measure('threads', started);
-  const view = new Int32Array(hall.words);
   const done = results.filter((result) => result !== undefined);
   ctx.count('calls', done.length);
   return {
     ...demand,
     done: done.length,
     wrong: results.filter((result, self) => result !== undefined && result !== self * self).length,
-    inside: Math.max(...results.map((_, self) => atomicLoad(view, MOST + self))),
+    inside: mostInside(hall.book, most),
     started,
   };
 }
 
-async function oneByOne(
+interface Visits {
+  /** Undefined for a call that was cancelled. */
+  readonly results: readonly (number | undefined)[];
+  /** How many calls were inside when the gate was opened. */
+  readonly most: number;
+}
+
+/** Reads what else is in the book, from so many inside on. */
+function mostInside(book: SimpleQueue<number>, inside: number): number {
+  let most = inside;
+  for (let now = inside; !book.empty; most = Math.max(most, now)) now += book.getNowait();
+  return most;
+}
+
+async function inTurn(
   ctx: ScenarioContext,
   pool: ThreadPoolExecutor,
   hall: Hall,
-  calls: number,
-): Promise<number[]> {
+  { calls }: Demand,
+): Promise<Visits> {
   hall.gate.set();
   const results: number[] = [];
   for (let self = 0; self < calls; self++) {
     results.push(await pool.submit(visit, hall, self).result({ signal: ctx.signal }));
   }
-  return results;
+  return { results, most: 0 };
 }
 
 async function atOnce(
   ctx: ScenarioContext,
   pool: ThreadPoolExecutor,
   hall: Hall,
-  { calls, patience }: { readonly calls: number; readonly patience: number },
-): Promise<(number | undefined)[]> {
+  { calls, needed }: Demand,
+  patience: number,
+): Promise<Visits> {
   const { signal } = ctx;
   const begin = ctx.now();
   const futures = Array.from({ length: calls }, (_, self) => pool.submit(visit, hall, self));
+  let most = 0;
   try {
-    await Promise.race([hall.complete.wait({ timeout: patience, signal }), resultsOf(futures, signal)]);
+    // The results come later; an error may come before.
+    const results = resultsOf(futures, signal).then(() => needed);
+    most = await Promise.race([comeIn(ctx, hall.book, needed, patience), results]);
     ctx.measure('full', ctx.now() - begin);
     if (ctx.mutant === 'cancels-the-rest') for (const future of futures) future.cancel();
   } finally {
     // Whatever has become of the others: who stands at the gate would otherwise stand there for ever.
     hall.gate.set();
   }
-  return Promise.all(futures.map((future) => (future.cancelled ? undefined : future.result({ signal }))));
+  const results = await Promise.all(
+    futures.map((future) => (future.cancelled ? undefined : future.result({ signal }))),
+  );
+  return { results, most };
+}
+
+/** How many have come in: as many as are needed, or fewer when the patience is over. Nobody goes before the gate opens. */
+async function comeIn(
+  ctx: ScenarioContext,
+  book: SimpleQueue<number>,
+  needed: number,
+  patience: number,
+): Promise<number> {
+  const end = ctx.now() + patience;
+  for (let inside = 0; ; inside += 1) {
+    if (inside === needed) return inside;
+    try {
+      await book.get({ timeout: Math.max(0, end - ctx.now()), signal: ctx.signal });
+    } catch (error) {
+      if (error instanceof Empty) return inside;
+      throw error;
+    }
+  }
 }
 
 /** Ends the unit as `precondition` where there cannot be so many threads, whoever starts them. */

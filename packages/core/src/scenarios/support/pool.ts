@@ -4,12 +4,12 @@
  * @module
  */
 
-import { type Future, type PoolOptions, ThreadPoolExecutor } from '../../futures/index.ts';
+import { type Future, type Init, type PoolOptions, ThreadPoolExecutor } from '../../futures/index.ts';
 
 /** Lends a pool to the body. It ends with it; only after an error nobody waits for what is stuck in there. */
-export async function withPool<T>(
-  options: PoolOptions,
-  body: (pool: ThreadPoolExecutor) => Promise<T>,
+export async function withPool<T, I extends unknown[] = []>(
+  options: PoolOptions & Init<I>,
+  body: (pool: ThreadPoolExecutor<I>) => Promise<T>,
 ): Promise<T> {
   const pool = new ThreadPoolExecutor(options);
   let waits = false;

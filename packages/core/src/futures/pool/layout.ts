@@ -14,7 +14,7 @@ export const POOL: {
   /** 1 while the owner must be rung to look at what is done. */
   readonly listening: Address;
   readonly owner: Address;
-  /** 1: workers end when nothing is left to do. */
+  /** 1: nothing more is put or sent, and workers end when nothing is left to do. */
   readonly stop: Address;
   /** The last definition of a task. */
   readonly definitions: Address;
@@ -145,6 +145,8 @@ export const LANE: {
   readonly pace: Address;
   /** How many of the tasks that were sent to it by message await: it has room for others meanwhile. */
   readonly awaiting: Address;
+  /** How many messages the owner has sent to its worker, or is about to. Only rises, but for one that could not be sent. */
+  readonly letters: Address;
   /** Histograms: how long tasks waited, how long they ran. */
   readonly waits: Address;
   readonly runs: Address;
@@ -159,6 +161,7 @@ export const LANE: {
   pace: 8,
   live: 9,
   awaiting: 10,
+  letters: 11,
   waits: 16,
   runs: 16 + 256,
 };

@@ -8,6 +8,10 @@
  * after it has put a task. One of the two sees the other. A worker that is called takes what there is, and looks again
  * before it parks; if another was faster, nothing is lost.
  *
+ * Why no message comes to a worker that has retired: the owner counts it in LETTERS, and then calls the worker if that
+ * is parked; a worker that is parked compares LETTERS with what has come, and then retires. Either it sees the count, or
+ * its step to RETIRED comes too late, or the owner sees RETIRED and sends nothing.
+ *
  * How many are parked, or are left, is nowhere counted: a worker that dies between its step and the count would leave it
  * wrong for ever. The lanes say it.
  *
@@ -42,14 +46,33 @@ export async function park(
   return (await waits.wait(owner, lane, attempt, deadline)) ?? false;
 }
 
-/** By a worker that is parked: it ends, unless it is one of those that stay, or the owner has just called it. */
-export function retire(program: Program, pool: Address, lane: Address): boolean {
+/**
+ * By a worker that is parked and has received so many messages: it ends, unless it is one of those that stay, or a
+ * message is on its way, or the owner has just called it.
+ */
+export function retire(program: Program, pool: Address, lane: Address, received: number): boolean {
   const { words } = program;
-  if (isSpare(program, pool, lane) && words.compareExchange(lane + LANE.state, PARKED, RETIRED) === PARKED) {
+  const may = words.load(lane + LANE.letters) === received && isSpare(program, pool, lane);
+  if (may && words.compareExchange(lane + LANE.state, PARKED, RETIRED) === PARKED) {
     words.store(lane + LANE.live, 0);
     return true;
   }
   words.store(lane + LANE.state, BUSY);
+  return false;
+}
+
+/** By a worker that has nothing in its hands and has received so many messages: nothing will be put or sent any more. */
+export function isDismissed({ words }: Program, pool: Address, lane: Address, received: number): boolean {
+  return words.load(pool + POOL.stop) !== 0 && words.load(lane + LANE.letters) === received;
+}
+
+/** By the owner, before it sends something to a worker: false when that one has retired. */
+export function announceLetter({ words }: Program, lane: Address): boolean {
+  words.add(lane + LANE.letters, 1);
+  // The message itself will wake it.
+  words.compareExchange(lane + LANE.state, PARKED, CALLED);
+  if (words.load(lane + LANE.state) !== RETIRED) return true;
+  words.sub(lane + LANE.letters, 1);
   return false;
 }
 

@@ -76,6 +76,8 @@ export class Pool implements Keeper {
   readonly #origin: number = performance.timeOrigin;
   #broken: BrokenThreadPool | undefined;
   #stopped = false;
+  /** Whether the workers know that. */
+  #told = false;
   #submitted = 0;
   #withdrawn = 0;
 
@@ -207,7 +209,7 @@ export class Pool implements Keeper {
 
   #drain(most: number): number {
     const count = this.#harvest.take(most);
-    if (count > 0) this.#sender.send();
+    if (count > 0) this.#send();
     return count;
   }
 
@@ -220,7 +222,7 @@ export class Pool implements Keeper {
     this.#results.receive(aside);
     if (!this.#results.isDue(aside.place)) return;
     this.#over(aside.place);
-    this.#sender.send();
+    this.#send();
   }
 
   /** A result is there whole. It is read in any case: what is in flight in it arrives, and is let go of. */
@@ -240,7 +242,7 @@ export class Pool implements Keeper {
   #tend(): void {
     this.crew.mend();
     if (this.#intake.outstanding === 0 || this.#broken !== undefined) return;
-    this.#sender.send();
+    this.#send();
     if (this.queued > 0) this.#provide();
   }
 
@@ -253,6 +255,7 @@ export class Pool implements Keeper {
     this.#places.release(number);
     this.#withdrawn += 1;
     this.#intake.settled();
+    if (this.#stopped) this.#send();
     return true;
   }
 
@@ -358,6 +361,14 @@ export class Pool implements Keeper {
 
   #stop(): void {
     this.#stopped = true;
+    this.#send();
+  }
+
+  /** Sends what can be sent. When nothing is left of it after a shutdown, workers may end. */
+  #send(): void {
+    this.#sender.send();
+    if (!this.#stopped || this.#told || !this.#sender.isEmpty) return;
+    this.#told = true;
     this.#program.words.store(this.#at + POOL.stop, 1);
     this.crew.callAll();
   }

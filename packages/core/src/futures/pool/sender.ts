@@ -13,7 +13,8 @@ import type { Address } from '../../memory/index.ts';
 import { movesOf } from '../../wire/encode.ts';
 import type { Crew, Worker } from './crew.ts';
 import type { Future } from '../future.ts';
-import { LANE, PLACE, POOL } from './layout.ts';
+import { LANE, PLACE, POOL, RETIRED } from './layout.ts';
+import { announceLetter } from './park.ts';
 import type { Places } from './places.ts';
 import type { Aside } from './aside.ts';
 
@@ -68,9 +69,12 @@ export class Sender {
       if (this.#places.futureOf(next.number) === next.future) {
         const worker = this.#roomiest() ?? this.#lastLook();
         if (worker === undefined) return;
+        // That none could be started may have been told, and have brought somebody here.
+        if (next !== this.#held[0]) continue;
+        if (!announceLetter(this.#program, worker.lane)) continue;
+        this.#held.shift();
         this.#sendTo(worker, next);
-      }
-      this.#held.shift();
+      } else this.#held.shift();
     }
     if (this.#saysHeld) this.#sayHeld(false);
   }
@@ -87,14 +91,23 @@ export class Sender {
     this.#program.words.store(this.#pool + POOL.held, held ? 1 : 0);
   }
 
-  #sendTo(worker: Worker, { number, aside }: Held): void {
+  /** Whether nothing is held back. */
+  get isEmpty(): boolean {
+    return this.#held.length === 0;
+  }
+
+  #sendTo({ lane, id, sent, line }: Worker, { number, aside }: Held): void {
+    const { words, bells } = this.#program;
     const place = this.#places.addressOf(number);
-    const message: Aside = { place, state: this.#program.words.load(place + PLACE.state), aside };
-    worker.sent.add(number);
+    const message: Aside = { place, state: words.load(place + PLACE.state), aside };
+    sent.add(number);
     try {
-      worker.line.post(message, movesOf(aside));
+      line.post(message, movesOf(aside));
     } catch (error) {
-      worker.sent.delete(number);
+      sent.delete(number);
+      words.sub(lane + LANE.letters, 1);
+      // It may wait for the message before it ends.
+      bells.ring(id);
       this.#refuse(number, asError(error));
     }
   }
@@ -105,7 +118,8 @@ export class Sender {
     if (workers.length < max && workers.every(({ sent }) => sent.size > 0)) this.#start();
     let roomiest: Worker | undefined;
     for (const worker of workers) {
-      if (!this.#hasRoom(worker)) continue;
+      const retired = this.#program.words.load(worker.lane + LANE.state) === RETIRED;
+      if (retired || !this.#hasRoom(worker)) continue;
       if (roomiest === undefined || worker.sent.size < roomiest.sent.size) roomiest = worker;
     }
     return roomiest;

@@ -21,7 +21,7 @@ import { freeLanes, lookers } from './lane.ts';
 import { BUSY, LANE, LEVEL_WORDS, LOOKING, PLACE, POOL } from './layout.ts';
 import { lengthOf, takePlace } from './level.ts';
 import type { PoolMemory } from './memory.ts';
-import { park, retire } from './park.ts';
+import { isDismissed, park, retire } from './park.ts';
 import { tryTake } from './place-state.ts';
 import { Runner } from './runner.ts';
 
@@ -46,6 +46,8 @@ export class PoolWorker {
   #idleSince = 0;
   /** What was sent to this worker, and is not taken yet. */
   readonly #sent: Aside[] = [];
+  /** How many messages have come. */
+  #received = 0;
   /** When the event loop had its last turn. */
   #turn = 0;
   readonly #processors: number;
@@ -63,6 +65,7 @@ export class PoolWorker {
     const wake = (): void => program.waits.serve(lane);
     this.#runner = new Runner(program, memory.at, lane, this.#line, wake);
     this.#line.receive((message) => {
+      this.#received += 1;
       this.#sent.push(message as Aside);
       wake();
     });
@@ -158,7 +161,8 @@ export class PoolWorker {
     const { words } = this.#program;
     if (gone(words, words.load(this.#pool + POOL.owner))) return true;
     if (words.load(this.#lane + LANE.quit) !== 0) return true;
-    return words.load(this.#pool + POOL.stop) !== 0 && this.#runner.pending === 0 && !this.#hasWork();
+    const dismissed = isDismissed(this.#program, this.#pool, this.#lane, this.#received);
+    return dismissed && this.#runner.pending === 0 && !this.#hasWork();
   }
 
   #hasWork(): boolean {
@@ -213,7 +217,7 @@ export class PoolWorker {
     const idle = program.words.load(pool + POOL.idleTimeout);
     const deadline = idle === 0 ? Infinity : program.host.now() + idle;
     if (await park(program, this.#memory, lane, this.#hasAny, deadline)) return true;
-    if (this.#runner.pending === 0) return !retire(program, pool, lane);
+    if (this.#runner.pending === 0) return !retire(program, pool, lane, this.#received);
     program.words.store(lane + LANE.state, BUSY);
     return true;
   }

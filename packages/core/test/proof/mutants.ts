@@ -510,14 +510,38 @@ export const MUTANTS: readonly Mutant[] = [
     [
       'futures/pool/park.ts',
       'all retire, though some are to stay',
-      'isSpare(program, pool, lane) && words',
-      'words',
+      ' === received && isSpare(program, pool, lane);',
+      ' === received && words.load(pool + POOL.minWorkers) >= 0;',
     ],
     [
       'futures/pool/park.ts',
       'workers whose tasks await are not called',
       '  if (awaiting) for (const worker of workers) callOne(program, worker);\n',
       '',
+    ],
+    [
+      'futures/pool/park.ts',
+      'a worker retires from a message that is on its way',
+      'const may = words.load(lane + LANE.letters) === received && isSpare(program, pool, lane);',
+      'const may = received >= 0 && isSpare(program, pool, lane);',
+    ],
+    [
+      'futures/pool/park.ts',
+      'a message is sent to one that has retired',
+      '  if (words.load(lane + LANE.state) !== RETIRED) return true;\n',
+      '  if (words.load(lane + LANE.state) !== BROKEN) return true;\n',
+    ],
+    [
+      'futures/pool/park.ts',
+      'a message is announced when its worker was looked at',
+      '  words.add(lane + LANE.letters, 1);\n  // The message itself will wake it.\n  words.compareExchange(lane + LANE.state, PARKED, CALLED);\n  if (words.load(lane + LANE.state) !== RETIRED) return true;\n',
+      '  words.compareExchange(lane + LANE.state, PARKED, CALLED);\n  const late = words.load(lane + LANE.state) === RETIRED;\n  words.add(lane + LANE.letters, 1);\n  if (!late) return true;\n',
+    ],
+    [
+      'futures/pool/park.ts',
+      'a worker is dismissed while a message is on its way',
+      'return words.load(pool + POOL.stop) !== 0 && words.load(lane + LANE.letters) === received;',
+      'return words.load(lane + LANE.letters) === received && words.load(pool + POOL.stop) !== 0;',
     ],
   ]),
 ];

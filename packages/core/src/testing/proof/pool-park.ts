@@ -1,6 +1,7 @@
 import type { Body, Limits, Self } from '../../explore/index.ts';
 import { ringOwner } from '../../futures/pool/done.ts';
 import {
+  POSTED,
   BUSY,
   LANE,
   PLACE,
@@ -11,7 +12,16 @@ import {
   RETIRED,
 } from '../../futures/pool/layout.ts';
 import { layLevel, lengthOf, putPlace, takePlace } from '../../futures/pool/level.ts';
-import { callSomebody, park, retire, type Callee } from '../../futures/pool/park.ts';
+import {
+  announceLetter,
+  callOne,
+  callSomebody,
+  isDismissed,
+  park,
+  retire,
+  type Callee,
+} from '../../futures/pool/park.ts';
+import { tryTake } from '../../futures/pool/place-state.ts';
 import { gone, type Address, type AgentId } from '../../memory/index.ts';
 import { equal } from './inside.ts';
 import { proof, type Proof } from './proof.ts';
@@ -21,6 +31,8 @@ interface Shared {
   readonly level: Address;
   readonly lanes: readonly Address[];
   readonly places: readonly Address[];
+  /** A message for the first worker: a place. */
+  readonly mail: Address;
   /** Who has the first lane; the others follow. */
   readonly first: AgentId;
 }
@@ -30,22 +42,32 @@ const TASK = PLACE.bytes;
 const WORDS = 16;
 const IDLE_MS = 10;
 
-/** Takes what there is, and parks until there is more; once no longer than `idle`. */
+/** Takes what there is, and parks until there is more; once no longer than `idle`. Ends when it is dismissed. */
 const works =
   (index: number, idle = Infinity): Body<Shared> =>
-  async ({ pool, level, lanes, first }, { program, words, note }) => {
+  async ({ pool, level, lanes, mail, first }, { program, words, note }) => {
     const lane = lanes[index] as Address;
     equal('identity', program.me, first + index);
     words.store(lane + LANE.state, BUSY);
-    const look = (): boolean => lengthOf(words, level) > 0;
+    let received = 0;
+    const hasMail = (): boolean => index === 0 && received === 0 && words.load(mail) !== 0;
+    const dismissed = (): boolean => isDismissed(program, pool, lane, received);
+    const look = (): boolean => hasMail() || lengthOf(words, level) > 0;
     for (let stays = idle; ; stays = Infinity) {
       for (let place = takePlace(program, level, program.me); place !== 0;) {
         note('taken', words.ints[place + TASK]);
         ringOwner(program, pool);
         place = takePlace(program, level, program.me);
       }
+      if (hasMail()) {
+        received = 1;
+        const place = words.load(mail);
+        if (tryTake(words, place, POSTED, program.me)) note('taken', words.ints[place + TASK]);
+      }
+      if (dismissed() && !look()) return;
       const deadline = stays === Infinity ? Infinity : program.host.now() + stays;
-      if (!(await park(program, {}, lane, look, deadline)) && retire(program, pool, lane)) return;
+      if (await park(program, {}, lane, () => look() || dismissed(), deadline)) continue;
+      if (retire(program, pool, lane, received)) return;
     }
   };
 
@@ -100,6 +122,22 @@ class Owner {
   }
 }
 
+/** Sends the task to the first worker, if that has not retired, and dismisses it before the message comes. */
+const sends: Body<Shared> = (shared, self) => {
+  const { program, words, note } = self;
+  const { pool, lanes, places, mail, first } = shared;
+  const [place, lane] = [places[0] as Address, lanes[0] as Address];
+  words.store(place + PLACE.state, POSTED);
+  const sent = announceLetter(program, lane);
+  if (!sent) note('taken', words.ints[place + TASK]);
+  words.store(pool + POOL.stop, 1);
+  callOne(program, { lane, id: first });
+  program.bells.ring(first);
+  if (!sent) return;
+  words.store(mail, place);
+  program.bells.ring(first);
+};
+
 /** Puts tasks, and looks once. */
 const owns: Body<Shared> = (shared, self) => {
   const owner = new Owner(shared, self);
@@ -149,19 +187,20 @@ function parks({ limits, tasks, agents, mortal, stay = 0 }: Case): Proof {
         return place;
       });
       // After the setup's own and the owner's.
-      return { pool, level: layLevel(program, 2), lanes, places, first: program.me + 2 };
+      return { pool, level: layLevel(program, 2), lanes, places, mail: allocate(1), first: program.me + 2 };
     },
     agents,
     daemons: Object.keys(agents),
     mortal: mortal === undefined ? [] : [mortal],
-    check({ level, lanes, first, places }, { words }, notes) {
+    check({ pool, level, lanes, first, places }, { words }, notes, ended) {
       const taken = notes.map(({ what }) => what[1]);
       equal('nothing twice', new Set(taken).size, taken.length);
       equal('queued, and nobody comes', lengthOf(words, level), 0);
       if (mortal === undefined) equal('taken', taken.length, places.length);
       const alive = lanes.filter((_, index) => !gone(words, first + index));
       const left = alive.filter((lane) => words.load(lane + LANE.state) !== RETIRED);
-      if (mortal === undefined) equal('enough workers', left.length >= stay, true);
+      if (words.load(pool + POOL.stop) === 1) equal('all have ended', ended.length, workers + 1);
+      else if (mortal === undefined) equal('enough workers', left.length >= stay, true);
     },
   });
 }
@@ -172,6 +211,7 @@ const [idle, idler] = [works(0, IDLE_MS), works(1, IDLE_MS)];
 export const poolParkProofs: readonly Proof[] = [
   parks({ limits: { preemptions: 3 }, tasks: 1, agents: { owns, one } }),
   parks({ limits: { preemptions: 1 }, tasks: 2, agents: { owns, one, two } }),
+  parks({ limits: { preemptions: 3, timeouts: 1 }, tasks: 1, agents: { sends, idle } }),
   parks({ limits: { preemptions: 1 }, tasks: 1, agents: { owns, one, beside: worksBeside(1) } }),
   parks({ limits: { preemptions: 3 }, tasks: 1, agents: { owns, beside: worksBeside(0) } }),
   parks({ limits: { preemptions: 1, rings: 1 }, tasks: 1, agents: { owns, one, two } }),

@@ -12,7 +12,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Proof } from '../../src/testing/proof/index.ts';
-import { MUTANTS, type Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
+import { MUTANTS } from './mutants.ts';
 
 const source = fileURLToPath(new URL('../../src/', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'interleave-mutants-'));

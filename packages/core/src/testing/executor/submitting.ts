@@ -10,7 +10,7 @@ import { ask } from '../futures/other-thread.ts';
 import { inspect } from '../runtime.ts';
 import { executorTasks as tasks } from './executor.tasks.ts';
 import { common, given, Stage } from './make.ts';
-import { topLevelTasks } from './top-level.tasks.ts';
+import type { topLevelTasks } from './top-level.tasks.ts';
 
 export const submitting: CaseGroup = {
   title: 'submit',
@@ -93,7 +93,9 @@ export const submitting: CaseGroup = {
       }
     },
     'finds a task in a module that has a pool of its own at its top level': async () => {
-      equal(await common().submit(topLevelTasks.nested, 7), 49);
+      // Not imported here: where there is no runtime yet, nobody can make a pool.
+      const url = new URL('./top-level.tasks.ts', tasks.nothing.url);
+      equal(await common().submit(remote<typeof topLevelTasks>(url).nested, 7), 49);
     },
     'is possible in a callback, and after each result': async () => {
       const pool = common();

@@ -42,6 +42,8 @@ export interface Worker {
 
 /** What becomes of workers. */
 export interface CrewEvents {
+  /** Whether results of a worker that runs no more are still on their way by message. */
+  owes(worker: Worker): boolean;
   /** It certainly runs no more. */
   died(worker: Worker): void;
   /** Its initialiser failed. */
@@ -214,14 +216,21 @@ export class Crew {
   /** Lets go of those that have ended, and says so. */
   mend(): void {
     const { words } = this.#program;
+    const owing: Worker[] = [];
     for (const crew of [this.workers, this.#leaving]) {
       for (let index = crew.length - 1; index >= 0; index -= 1) {
         const worker = crew[index] as Worker;
         if (!gone(words, worker.id)) continue;
+        const owes = this.#events.owes(worker);
+        // What that settled may have called code that was here before.
+        if (crew[index] !== worker) continue;
         crew.splice(index, 1);
-        this.#bury(worker);
+        words.store(worker.lane + LANE.live, 0);
+        if (owes) owing.push(worker);
+        else this.#bury(worker);
       }
     }
+    this.#leaving.push(...owing);
     for (let index = this.workers.length - 1; index >= 0; index -= 1) {
       const worker = this.workers[index] as Worker;
       const state = words.load(worker.lane + LANE.state);

@@ -97,6 +97,11 @@ export class Pool implements Keeper {
       memory,
       { max: maxWorkers, name, initializer },
       {
+        owes: ({ id }) => {
+          // What it had pushed is done, not lost; its port is looked into while it is open.
+          this.#drain(Infinity);
+          return this.#results.areDueOf(id);
+        },
         died: (worker) => this.#died(worker),
         broke: (worker) => this.#broke(worker),
         received: (aside) => this.#received(aside),
@@ -306,8 +311,6 @@ export class Pool implements Keeper {
   }
 
   #died(worker: Worker): void {
-    // What it had pushed is done, not lost.
-    this.#drain(Infinity);
     const { words } = this.#program;
     for (let number = 0; number < this.#places.count; number += 1) {
       const state = words.load(this.#places.addressOf(number) + PLACE.state);

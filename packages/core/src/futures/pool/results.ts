@@ -5,13 +5,14 @@
  */
 
 import type { Program } from '../../agent/program.ts';
-import type { Address } from '../../memory/index.ts';
+import type { Address, AgentId } from '../../memory/index.ts';
 import { Decoder } from '../../wire/decoder.ts';
 import { readRecord } from '../../wire/record.ts';
 import { asError } from '../../lifecycle/as-error.ts';
 import { blockedByMessage } from '../refuse-to-block.ts';
 import { PLACE, RAISED, SENT, SKIPPED } from './layout.ts';
 import { Sheet } from './payload.ts';
+import { takerOf } from './place-state.ts';
 import type { Aside } from './aside.ts';
 
 export interface Result {
@@ -49,6 +50,11 @@ export class Results {
   refuseToBlock(outstanding: number, pool: string): void {
     if (outstanding === 0 || this.#due.size < outstanding) return;
     if (this.#program.host.threads.receiveNow === undefined) throw blockedByMessage(pool, 'pool.shutdown()');
+  }
+
+  /** Whether results of a worker wait for their messages. */
+  areDueOf(worker: AgentId): boolean {
+    return [...this.#due].some((place) => takerOf(this.#program.words, place) === worker);
   }
 
   isDue(place: Address): boolean {

@@ -8,7 +8,7 @@ import { describeValue } from '../describe-value.ts';
 import { bufferOf, collectGarbage, inspect } from '../runtime.ts';
 import { specimens } from '../thread/specimens.ts';
 import { executorTasks as tasks, homebodies } from './executor.tasks.ts';
-import { collect, common } from './make.ts';
+import { collect, common, given } from './make.ts';
 
 function arrivals(): Record<string, Case> {
   const cases: Record<string, Case> = {};
@@ -84,6 +84,19 @@ export const values: CaseGroup = {
         back.map(({ length }) => length),
         back.map((_, n) => n + 1),
       );
+    },
+    'that is transferred is not lost when its worker ends right after': async () => {
+      for (let round = 0; round < 3; round += 1) {
+        await given({ maxWorkers: 1 }, async (pool) => {
+          await pool.submit(tasks.nothing);
+          const futures = [1, 2, 3].map((length) => pool.submit(tasks.sized, length));
+          await Promise.all([pool.shutdown(), ...futures]);
+          equal(
+            futures.map((future) => future.resultSync().length),
+            [1, 2, 3],
+          );
+        });
+      }
     },
     'shared memory is shared': async () => {
       const words = new Int32Array(new SharedArrayBuffer(8));

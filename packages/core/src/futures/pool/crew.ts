@@ -34,7 +34,7 @@ export interface Worker {
   readonly thread: ThreadView;
   readonly line: Endpoint;
   readonly port: object;
-  /** What was sent to it by message and is not over. */
+  /** What was sent to it by message and was not taken when that was last looked at. */
   readonly sent: Set<number>;
   /** It was told to end, from outside. */
   killed: boolean;

@@ -143,7 +143,7 @@ export const LANE: {
   readonly live: Address;
   /** What its last tasks took, in microseconds: a fading mean. */
   readonly pace: Address;
-  /** How many of the tasks that were sent to it by message await: it has room for others meanwhile. */
+  /** How many of its tasks await: they hold up no other. */
   readonly awaiting: Address;
   /** How many messages the owner has sent to its worker, or is about to. Only rises, but for one that could not be sent. */
   readonly letters: Address;

@@ -235,7 +235,7 @@ export class Pool implements Keeper {
     const number = this.#program.words.ints[place + PLACE.number] as number;
     const future = this.#places.futureOf(number);
     this.#places.takeHandles(number);
-    this.crew.forgetSent(number);
+    this.#sender.forget(number);
     const { failed, value, cancelled } = this.#results.read(place);
     this.#places.release(number);
     if (future === undefined) return;
@@ -256,7 +256,7 @@ export class Pool implements Keeper {
     const place = this.#places.addressOf(number);
     if (!tryWithdraw(words, place)) return false;
     giveBack(this.#program, this.#places.takeHandles(number));
-    this.crew.forgetSent(number);
+    this.#sender.forget(number);
     this.#places.release(number);
     this.#withdrawn += 1;
     this.#intake.settled();

@@ -163,14 +163,14 @@ export class Runner {
       return this.#end(place, began, RETURNED, result);
     }
     this.#pending.add(context);
-    if (aside !== undefined) this.#makeRoom();
+    this.#makeRoom();
     if (host.taskFlows !== undefined) {
       frame.context = context;
       this.frame = { context: undefined };
     }
     const settled = (kind: typeof RETURNED | typeof RAISED, value: unknown): void => {
       this.#pending.delete(context);
-      if (aside !== undefined) words.sub(this.#lane + LANE.awaiting, 1);
+      words.sub(this.#lane + LANE.awaiting, 1);
       if (frame.context === context) frame.context = undefined;
       context.end();
       this.#end(place, began, kind, value);
@@ -182,7 +182,7 @@ export class Runner {
     );
   }
 
-  /** A task that was sent to this worker awaits. The owner says HELD before it counts those, and this looks after. */
+  /** A task awaits. The owner says HELD before it counts those, and this looks after. */
   #makeRoom(): void {
     const { words } = this.#program;
     words.add(this.#lane + LANE.awaiting, 1);

@@ -1,8 +1,10 @@
 /**
  * Calls with something that only a message can carry: each is sent to one worker, which then runs it.
  *
- * What moves cannot be given to another worker later. So a worker has at most MOST_SENT of these at a time besides those
- * that await, and the others wait here for whoever has room first.
+ * What moves cannot be given to another worker later. So a worker has at most MOST_BURDEN calls of whatever kind in its
+ * hands, besides those that await, when one is sent to it, and the others wait here for whoever has room first. What
+ * does not move, shared memory, is sent again to a worker that has become idle before it was begun by the first: the
+ * state of its place then names another post, and the first message is late.
  *
  * @module
  */
@@ -13,13 +15,13 @@ import type { Address } from '../../memory/index.ts';
 import { movesOf } from '../../wire/encode.ts';
 import type { Crew, Worker } from './crew.ts';
 import type { Future } from '../future.ts';
-import { LANE, PLACE, POOL, RETIRED } from './layout.ts';
+import { LANE, PLACE, POOL, POSTED, RETIRED, STATE_MASK } from './layout.ts';
 import { announceLetter } from './park.ts';
 import type { Places } from './places.ts';
 import type { Aside } from './aside.ts';
 
 /** One that runs, and one that is there when it is over. */
-const MOST_SENT = 2;
+const MOST_BURDEN = 2;
 /** With those that await. Beyond it would rather be memory than parallelism. */
 const MOST = 1024;
 
@@ -39,6 +41,8 @@ export class Sender {
   /** The call cannot be sent. */
   readonly #refuse: (number: number, error: Error) => void;
   readonly #held: Held[] = [];
+  /** By number: those that were sent, were not taken when that was last looked at, and could be sent again. */
+  readonly #again: Map<number, Held> = new Map();
   /** Whether workers know that something is held. */
   #saysHeld = false;
 
@@ -63,11 +67,17 @@ export class Sender {
     this.send();
   }
 
+  /** A call is over, or was taken back. */
+  forget(number: number): void {
+    this.#crew.forgetSent(number);
+    if (this.#again.size > 0) this.#again.delete(number);
+  }
+
   /** Sends what somebody has room for. */
   send(): void {
     for (let next = this.#held[0]; next !== undefined; next = this.#held[0]) {
       if (this.#places.futureOf(next.number) === next.future) {
-        const worker = this.#roomiest() ?? this.#lastLook();
+        const worker = this.#freest() ?? this.#lastLook();
         if (worker === undefined) return;
         // That none could be started may have been told, and have brought somebody here.
         if (next !== this.#held[0]) continue;
@@ -77,13 +87,14 @@ export class Sender {
       } else this.#held.shift();
     }
     if (this.#saysHeld) this.#sayHeld(false);
+    if (this.#again.size > 0) this.#relieve();
   }
 
   /** For room that a worker has just made: those that make some from here on say so. */
   #lastLook(): Worker | undefined {
     if (this.#saysHeld) return undefined;
     this.#sayHeld(true);
-    return this.#roomiest();
+    return this.#freest();
   }
 
   #sayHeld(held: boolean): void {
@@ -91,20 +102,24 @@ export class Sender {
     this.#program.words.store(this.#pool + POOL.held, held ? 1 : 0);
   }
 
-  /** Whether nothing is held back. */
+  /** Whether nothing will be sent any more. */
   get isEmpty(): boolean {
-    return this.#held.length === 0;
+    return this.#held.length === 0 && this.#again.size === 0;
   }
 
-  #sendTo({ lane, id, sent, line }: Worker, { number, aside }: Held): void {
+  /** To a worker that knows that something comes. */
+  #sendTo({ lane, id, sent, line }: Worker, held: Held): void {
     const { words, bells } = this.#program;
+    const { number, aside } = held;
     const place = this.#places.addressOf(number);
     const message: Aside = { place, state: words.load(place + PLACE.state), aside };
+    const moves = movesOf(aside);
     sent.add(number);
+    if (moves.length === 0) this.#again.set(number, held);
     try {
-      line.post(message, movesOf(aside));
+      line.post(message, moves);
     } catch (error) {
-      sent.delete(number);
+      this.forget(number);
       words.sub(lane + LANE.letters, 1);
       // It may wait for the message before it ends.
       bells.ring(id);
@@ -112,21 +127,80 @@ export class Sender {
     }
   }
 
-  /** The worker with the fewest of these that has room, started if there may be one more. */
-  #roomiest(): Worker | undefined {
+  /** The worker with the least in its hands that has room, started if all have something and there may be one more. */
+  #freest(): Worker | undefined {
     const { workers, max } = this.#crew;
-    if (workers.length < max && workers.every(({ sent }) => sent.size > 0)) this.#start();
-    let roomiest: Worker | undefined;
+    if (workers.length < max && workers.every((worker) => this.#hasAny(worker))) this.#start();
+    let freest: Worker | undefined;
+    let least = MOST_BURDEN;
     for (const worker of workers) {
-      const retired = this.#program.words.load(worker.lane + LANE.state) === RETIRED;
-      if (retired || !this.#hasRoom(worker)) continue;
-      if (roomiest === undefined || worker.sent.size < roomiest.sent.size) roomiest = worker;
+      if (this.#isRetired(worker) || this.#inHand(worker) >= MOST) continue;
+      const burden = this.#burdenOf(worker);
+      if (burden >= least) continue;
+      least = burden;
+      freest = worker;
     }
-    return roomiest;
+    return freest;
   }
 
-  #hasRoom({ sent, lane }: Worker): boolean {
-    if (sent.size < MOST_SENT) return true;
-    return sent.size < MOST && sent.size - this.#program.words.load(lane + LANE.awaiting) < MOST_SENT;
+  /** Gives idle workers what others were sent and have not begun. */
+  #relieve(): void {
+    for (const idle of this.#crew.workers) {
+      if (this.#hasAny(idle) || this.#isRetired(idle)) continue;
+      const held = this.#takeBack();
+      if (held === undefined) return;
+      if (!announceLetter(this.#program, idle.lane)) {
+        this.#held.unshift(held);
+        return this.send();
+      }
+      this.#sendTo(idle, held);
+    }
+  }
+
+  #takeBack(): Held | undefined {
+    const { words } = this.#program;
+    for (const worker of this.#crew.workers) {
+      if (this.#burdenOf(worker) < MOST_BURDEN) continue;
+      for (const number of worker.sent) {
+        const held = this.#again.get(number);
+        const at = this.#places.addressOf(number) + PLACE.state;
+        const state = words.load(at);
+        if (held === undefined || (state & STATE_MASK) !== POSTED) continue;
+        if (words.compareExchange(at, state, this.#places.posted()) !== state) continue;
+        worker.sent.delete(number);
+        return held;
+      }
+    }
+    return undefined;
+  }
+
+  #isRetired({ lane }: Worker): boolean {
+    return this.#program.words.load(lane + LANE.state) === RETIRED;
+  }
+
+  #hasAny(worker: Worker): boolean {
+    return this.#inHand(worker) > 0 || this.#posted(worker) > 0;
+  }
+
+  /** What a worker is held up by, or will be. */
+  #burdenOf(worker: Worker): number {
+    const awaiting = this.#program.words.load(worker.lane + LANE.awaiting);
+    return this.#posted(worker) + this.#inHand(worker) - awaiting;
+  }
+
+  #inHand({ lane }: Worker): number {
+    const { words } = this.#program;
+    return words.load(lane + LANE.taken) - words.load(lane + LANE.finished);
+  }
+
+  /** How many were sent to a worker and are not taken. */
+  #posted({ sent }: Worker): number {
+    for (const number of sent) {
+      const state = this.#program.words.load(this.#places.addressOf(number) + PLACE.state);
+      if ((state & STATE_MASK) === POSTED) continue;
+      sent.delete(number);
+      this.#again.delete(number);
+    }
+    return sent.size;
   }
 }

@@ -53,6 +53,21 @@ export const workers: CaseGroup = {
         equal(await blocked, 'blocked');
       });
     },
+    'hold nobody up when they block, also where calls bring shared memory': async () => {
+      await given({ maxWorkers: 2 }, async (pool) => {
+        const shared = new Uint8Array(new SharedArrayBuffer(7)).fill(1);
+        const stage = new Stage();
+        // Some are on their way to the worker that will block, some come when it does.
+        const early = Array.from({ length: 10 }, () => pool.submit(tasks.lengthOf, shared));
+        const blocked = pool.submit(tasks.block, stage.gate, stage.log, 'blocked');
+        await stage.hears('blocked begins');
+        const late = Array.from({ length: 10 }, () => pool.submit(tasks.lengthOf, shared));
+        for (const future of [...early, ...late]) equal(await future, [7, 1]);
+        equal(blocked.done, false);
+        stage.gate.set();
+        equal(await blocked, 'blocked');
+      });
+    },
     'are named by their pool and a number': async () => {
       const [one, other] = [
         new ThreadPoolExecutor({ maxWorkers: 1 }),

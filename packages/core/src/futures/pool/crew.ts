@@ -199,6 +199,7 @@ export class Crew {
   /** What was sent to a worker is over, or was taken back. */
   forgetSent(number: number): void {
     for (const { sent } of this.workers) if (sent.size > 0) sent.delete(number);
+    for (const { sent } of this.#leaving) if (sent.size > 0) sent.delete(number);
   }
 
   /** The worker that has a place in its hands. */
@@ -213,36 +214,54 @@ export class Crew {
     );
   }
 
-  /** Lets go of those that have ended, and says so. */
+  /** Lets go of those that have ended, and says so; whoever is told may come here again. */
   mend(): void {
     const { words } = this.#program;
-    const owing: Worker[] = [];
-    for (const crew of [this.workers, this.#leaving]) {
-      for (let index = crew.length - 1; index >= 0; index -= 1) {
-        const worker = crew[index] as Worker;
-        if (!gone(words, worker.id)) continue;
-        const owes = this.#events.owes(worker);
-        // What that settled may have called code that was here before.
-        if (crew[index] !== worker) continue;
-        crew.splice(index, 1);
-        words.store(worker.lane + LANE.live, 0);
-        if (owes) owing.push(worker);
-        else this.#bury(worker);
-      }
+    const owing = new Set<Worker>();
+    for (;;) {
+      const dead = this.#findDead(owing);
+      if (dead === undefined) break;
+      words.store(dead.lane + LANE.live, 0);
+      // What that settles may call code that comes here too.
+      if (this.#events.owes(dead)) {
+        owing.add(dead);
+        this.#leave(dead);
+      } else if (this.#remove(dead)) this.#bury(dead);
     }
-    this.#leaving.push(...owing);
-    for (let index = this.workers.length - 1; index >= 0; index -= 1) {
+    for (let index = 0; index < this.workers.length;) {
       const worker = this.workers[index] as Worker;
       const state = words.load(worker.lane + LANE.state);
+      if (state === RETIRED) this.#leave(worker);
+      else index += 1;
       if (state === BROKEN) this.#events.broke(worker);
-      if (state !== RETIRED) continue;
-      this.workers.splice(index, 1);
-      this.#leaving.push(worker);
     }
   }
 
-  #bury(worker: Worker): void {
+  #findDead(except: ReadonlySet<Worker>): Worker | undefined {
     const { words } = this.#program;
+    const isDead = (worker: Worker): boolean => gone(words, worker.id) && !except.has(worker);
+    return this.workers.find(isDead) ?? this.#leaving.find(isDead);
+  }
+
+  /** False when it was not there any more. */
+  #remove(worker: Worker): boolean {
+    for (const crew of [this.workers, this.#leaving]) {
+      const index = crew.indexOf(worker);
+      if (index >= 0) crew.splice(index, 1);
+      if (index >= 0) return true;
+    }
+    return false;
+  }
+
+  #leave(worker: Worker): void {
+    const index = this.workers.indexOf(worker);
+    if (index < 0) return;
+    this.workers.splice(index, 1);
+    this.#leaving.push(worker);
+  }
+
+  #bury(worker: Worker): void {
+    const { words, blocks } = this.#program;
     const { lane } = worker;
     worker.line.close();
     this.#events.died(worker);
@@ -250,6 +269,11 @@ export class Crew {
     this.#taken += words.load(lane + LANE.taken);
     this.#finished += words.load(lane + LANE.taken);
     this.#count(worker, this.#waits, this.#runs);
+    const error = words.load(lane + LANE.error);
+    if (error !== 0) {
+      blocks.meet(error);
+      blocks.free(error);
+    }
     const next = words.load(lane + LANE.next);
     words.bytes(lane, LANE_WORDS * 4).fill(0);
     words.store(lane + LANE.next, next);
@@ -263,9 +287,7 @@ export class Crew {
     worker.killed = true;
     words.store(worker.lane + LANE.quit, 1);
     words.store(worker.lane + LANE.live, 0);
-    const index = this.workers.indexOf(worker);
-    if (index >= 0) this.workers.splice(index, 1);
-    this.#leaving.push(worker);
+    this.#leave(worker);
     control(this.#program).post({ type: 'kill', id: worker.id });
   }
 

@@ -25,19 +25,7 @@ import { Definitions } from './definitions.ts';
 import { Harvest } from './harvest.ts';
 import { Intake } from './intake.ts';
 import { laneError } from './lane.ts';
-import {
-  ABORT,
-  CHUNK,
-  DEFINITION,
-  HANDLES,
-  LANE,
-  PLACE,
-  POOL,
-  QUEUED,
-  STATE_BITS,
-  STATE_MASK,
-  TAKEN,
-} from './layout.ts';
+import { ABORT, CHUNK, DEFINITION, HANDLES, LANE, PLACE, POOL, QUEUED, STATE_MASK, TAKEN } from './layout.ts';
 import { putPlace } from './level.ts';
 import { Levels } from './levels.ts';
 import { lostError } from './lost-error.ts';
@@ -312,11 +300,17 @@ export class Pool implements Keeper {
 
   #died(worker: Worker): void {
     const { words } = this.#program;
-    for (let number = 0; number < this.#places.count; number += 1) {
-      const state = words.load(this.#places.addressOf(number) + PLACE.state);
-      if (state >= TAKEN && state >>> STATE_BITS === worker.id)
-        this.#lose(number, worker, state & STATE_MASK);
-      else if (worker.sent.has(number)) this.#refuse(number, this.#lost(number, worker));
+    const places = this.#places;
+    // Before anybody is told, who may use their places for something else.
+    const sent = [...worker.sent].map((number) => [number, places.futureOf(number)] as const);
+    for (let number = 0; number < places.count; number += 1) {
+      const place = places.addressOf(number);
+      if (takerOf(words, place) !== worker.id) continue;
+      this.#lose(number, worker, words.load(place + PLACE.state) & STATE_MASK);
+    }
+    for (const [number, future] of sent) {
+      if (future !== undefined && places.futureOf(number) === future)
+        this.#refuse(number, this.#lost(number, worker));
     }
     if (this.crew.neverServed(worker) && !worker.killed && !this.#stopped) {
       const { error } = worker.thread;

@@ -119,6 +119,12 @@ export const POOL_MUTANTS: readonly Mutant[] = [
       '      this.#each(place);\n      this.#left = words.ints[place + PLACE.next] as number;',
     ],
     [
+      'futures/pool/harvest.ts',
+      'what the dead had pushed is not fetched by whoever is in the midst of a harvest',
+      '    if (left >= most || this.#program.words.load(this.#done) === 0) return left;\n',
+      '    if (left > 0 || this.#program.words.load(this.#done) === 0) return left;\n',
+    ],
+    [
       'futures/pool/intake.ts',
       'LISTENING is said after the last look',
       '    this.#program.words.store(this.#pool + POOL.listening, 1);\n    if (most === undefined) this.#drain();\n    else this.#events.drain(most);\n    this.#events.tend();',

@@ -29,13 +29,19 @@ export class Harvest {
     return this.#left !== 0;
   }
 
-  /** Calls back for up to so many places that are done; gives how many there were. */
+  /**
+   * Calls back for up to so many places that are done; gives how many there were. Without a bound nothing is left, also
+   * of what came after others of the same owner had begun to look.
+   */
   take(most: number = Infinity): number {
+    const left = this.#goOn(most);
+    if (left >= most || this.#program.words.load(this.#done) === 0) return left;
+    this.#fetch();
+    return left + this.#goOn(most - left);
+  }
+
+  #goOn(most: number): number {
     const { words } = this.#program;
-    if (this.#left === 0) {
-      if (words.load(this.#done) === 0) return 0;
-      this.#fetch();
-    }
     let count = 0;
     for (let place = this.#left; place !== 0 && count < most; place = this.#left) {
       // Before the place is used again.

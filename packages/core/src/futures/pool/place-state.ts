@@ -10,7 +10,7 @@
  */
 
 import type { Address, AgentId, SharedWords } from '../../memory/index.ts';
-import { PLACE, POSTED, QUEUED, STATE_BITS, STATE_MASK, TAKEN, WITHDRAWN } from './layout.ts';
+import { BEGUN, PLACE, POSTED, QUEUED, STATE_BITS, STATE_MASK, TAKEN, WITHDRAWN } from './layout.ts';
 
 /** By a worker: from QUEUED, or from the state that a message told. */
 export function tryTake(words: SharedWords, place: Address, from: number, me: AgentId): boolean {
@@ -22,6 +22,11 @@ export function tryWithdraw(words: SharedWords, place: Address): boolean {
   const state = words.load(place + PLACE.state);
   if (state !== QUEUED && (state & STATE_MASK) !== POSTED) return false;
   return words.compareExchange(place + PLACE.state, state, WITHDRAWN) === state;
+}
+
+/** Whether what is in flight with the arguments is the worker's that took it. */
+export function hasBegun(words: SharedWords, place: Address): boolean {
+  return (words.load(place + PLACE.state) & STATE_MASK) === BEGUN;
 }
 
 /** Who has taken it; 0 when nobody has. */

@@ -25,7 +25,7 @@ import { Definitions } from './definitions.ts';
 import { Harvest } from './harvest.ts';
 import { Intake } from './intake.ts';
 import { laneError } from './lane.ts';
-import { ABORT, CHUNK, DEFINITION, HANDLES, LANE, PLACE, POOL, QUEUED, STATE_MASK, TAKEN } from './layout.ts';
+import { ABORT, CHUNK, DEFINITION, HANDLES, LANE, PLACE, POOL, QUEUED } from './layout.ts';
 import { putPlace } from './level.ts';
 import { Levels } from './levels.ts';
 import { lostError } from './lost-error.ts';
@@ -33,7 +33,7 @@ import { PoolMemory } from './memory.ts';
 import { Packer, type Packed } from './packer.ts';
 import { writePlace } from './payload.ts';
 import { shareFuture } from './place-future.ts';
-import { takerOf, tryWithdraw } from './place-state.ts';
+import { hasBegun, takerOf, tryWithdraw } from './place-state.ts';
 import { Places } from './places.ts';
 import { Results } from './results.ts';
 import { Sender } from './sender.ts';
@@ -277,6 +277,8 @@ export class Pool implements Keeper {
   }
 
   #killWorkerOf(number: number, future: Future<unknown>): void {
+    // It may be over.
+    this.#drain(Infinity);
     if (this.#places.futureOf(number) !== future) return;
     const worker = this.crew.takerOf(this.#places.addressOf(number));
     if (worker === undefined) return;
@@ -306,7 +308,7 @@ export class Pool implements Keeper {
     for (let number = 0; number < places.count; number += 1) {
       const place = places.addressOf(number);
       if (takerOf(words, place) !== worker.id) continue;
-      this.#lose(number, worker, words.load(place + PLACE.state) & STATE_MASK);
+      this.#lose(number, worker);
     }
     for (const [number, future] of sent) {
       if (future !== undefined && places.futureOf(number) === future)
@@ -318,10 +320,13 @@ export class Pool implements Keeper {
     }
   }
 
-  #lose(number: number, worker: Worker, state: number): void {
+  #lose(number: number, worker: Worker): void {
+    const place = this.#places.addressOf(number);
     const future = this.#places.futureOf(number);
     const error = this.#lost(number, worker);
-    if (state === TAKEN) giveBack(this.#program, this.#places.takeHandles(number));
+    const handles = this.#places.takeHandles(number);
+    if (!hasBegun(this.#program.words, place)) giveBack(this.#program, handles);
+    this.#results.forget(place);
     this.#places.release(number);
     if (future === undefined) return;
     this.#intake.settled();

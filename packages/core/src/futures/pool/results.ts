@@ -74,6 +74,12 @@ export class Results {
     return false;
   }
 
+  /** Nothing comes any more for what is in a place. */
+  forget(place: Address): void {
+    this.#asides.delete(place);
+    this.#due.delete(place);
+  }
+
   read(place: Address): Result {
     const { words } = this.#program;
     const how = words.ints[place + PLACE.what] as number;

@@ -104,10 +104,7 @@ export class Runner {
     const { place, aside, body } = next;
     this.#loading -= 1;
     if (typeof body === 'function') this.#run(place, body, aside);
-    else {
-      this.#begun(place);
-      this.#end(place, this.now, RAISED, body.error);
-    }
+    else this.#end(place, this.now, RAISED, body.error);
     return true;
   }
 

@@ -248,12 +248,13 @@ const scenario: Scenario = defineScenario(import.meta.url, {
   ],
   engine: 'run',
   async run(ctx, params): Promise<Seen> {
+    const gives = ctx.mutant === 'awaits';
     const seen = await waitAndTick(ctx, {
       words: new SharedArrayBuffer(4 * WORDS),
       ...params,
-      // Who waits in vain for ticks, as a mutant does, need not wait long.
-      patience: ctx.mutant === undefined ? params.patience : 500,
-      frozen: ctx.variant === 'blocked',
+      // Who waits in vain for ticks, as most mutants do, need not wait long.
+      patience: ctx.mutant === undefined || gives ? params.patience : 500,
+      frozen: ctx.variant === 'blocked' && !gives,
       awaited: new Event(),
       over: new Event(),
       never: new Event(),

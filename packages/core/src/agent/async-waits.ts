@@ -160,8 +160,11 @@ export class AsyncWaits implements Service {
   }
 
   /** No skipping by bits or by values seen before: agents share bits, and values come back. */
-  serveAll(): boolean {
+  serveAll(): void {
     for (const point of this.#lines.keys()) this.serve(point);
+  }
+
+  get isWaiting(): boolean {
     return this.#lines.size > 0;
   }
 }

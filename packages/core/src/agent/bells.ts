@@ -33,8 +33,10 @@ const LONGEST_PAUSE = 100;
 export interface Service {
   /** Looks at the waits of one point. */
   serve(point: Address): void;
-  /** Looks at all; true while any are left. */
-  serveAll(): boolean;
+  /** Looks at all. */
+  serveAll(): void;
+  /** Whether there are any. */
+  readonly isWaiting: boolean;
 }
 
 export class Bells {
@@ -64,7 +66,9 @@ export class Bells {
   #hear(): void {
     this.#armed = false;
     this.#words.store(slotAddress(this.#me) + SLOT.doorbell, QUIET);
-    if (this.#service.serveAll()) this.listen();
+    // Before the look: what is served may block, and makes the bell quiet again (sleep-on-bell.ts).
+    if (this.#service.isWaiting) this.listen();
+    this.#service.serveAll();
   }
 
   /** Rings every agent that may stand behind one of 16 bits: slots that are equal modulo 16. */

@@ -4,8 +4,8 @@
  *
  * Why no ring is lost: the bell is made quiet *before* the look, and whoever changes something rings *after* the
  * change. Either the look sees the change or the sleep finds the bell rung. A ring that this agent's asynchronous waits
- * should hear too is not taken from them: it wakes every waiter of the bell, and theirs is heard when the event loop
- * goes on.
+ * should hear too is not taken from them: it wakes every waiter of the bell, and theirs, which is there whenever one of
+ * them may be looking (bells.ts), is heard when the event loop goes on.
  *
  * @module
  */

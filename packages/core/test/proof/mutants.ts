@@ -4,6 +4,7 @@
  * @module
  */
 
+import { FUTURE_MUTANTS } from './future-mutants.ts';
 import { mutants, type Mutant } from './mutant.ts';
 import { POOL_MUTANTS } from './pool-mutants.ts';
 
@@ -106,13 +107,51 @@ export const MUTANTS: readonly Mutant[] = [
     ],
     [
       'agent/bells.ts',
-      'a bell that is quieted after its agent has looked',
-      '    this.#words.store(slotAddress(this.#me) + SLOT.doorbell, QUIET);\n    if (this.#service.serveAll()) this.listen();',
-      '    const more = this.#service.serveAll();\n    this.#words.store(slotAddress(this.#me) + SLOT.doorbell, QUIET);\n    if (more) this.listen();',
+      'a bell that stays rung when it is heard',
+      '    this.#armed = false;\n    this.#words.store(slotAddress(this.#me) + SLOT.doorbell, QUIET);\n',
+      '    this.#armed = false;\n',
     ],
     [
       'agent/bells.ts',
       'a ring that leaves the notify to a dead one',
+      '      this.#words.store(slot + SLOT.doorbell, RUNG);\n      this.#words.notify(slot + SLOT.doorbell, ALL);',
+      '      this.ring(id);',
+    ],
+  ]),
+  ...mutants('bell', [
+    [
+      'agent/sleep-on-bell.ts',
+      'a bell that is made quiet after the look',
+      '      words.store(bell, QUIET);\n      const result = attempt();',
+      '      const result = attempt();\n      words.store(bell, QUIET);',
+    ],
+    [
+      'agent/bells.ts',
+      'an alarm that rings those only who wait for a word',
+      '      // Not as `ring` does',
+      '      if (this.#words.load(slot + SLOT.waitingOn) === 0) continue;\n      // Not as `ring` does',
+    ],
+    [
+      'agent/bells.ts',
+      'an event loop that is deaf while it looks',
+      '    if (this.#service.isWaiting) this.listen();\n    this.#service.serveAll();',
+      '    this.#service.serveAll();\n    if (this.#service.isWaiting) this.listen();',
+    ],
+    [
+      'agent/bells.ts',
+      'a ring that wakes one of those who wait for a bell',
+      'if (this.#words.exchange(bell, RUNG) === QUIET) this.#words.notify(bell, ALL);',
+      'if (this.#words.exchange(bell, RUNG) === QUIET) this.#words.notify(bell, 1);',
+    ],
+    [
+      'agent/bells.ts',
+      'a bell that is stored to, and not rung',
+      'if (this.#words.exchange(bell, RUNG) === QUIET) this.#words.notify(bell, ALL);',
+      'this.#words.store(bell, RUNG);',
+    ],
+    [
+      'agent/bells.ts',
+      'an alarm that leaves the notify to a dead one',
       '      this.#words.store(slot + SLOT.doorbell, RUNG);\n      this.#words.notify(slot + SLOT.doorbell, ALL);',
       '      this.ring(id);',
     ],
@@ -338,5 +377,6 @@ export const MUTANTS: readonly Mutant[] = [
       'if (counter === QUEUE.gets) words.or(this.#at + counter, CLOSED);',
     ],
   ]),
+  ...FUTURE_MUTANTS,
   ...POOL_MUTANTS,
 ];

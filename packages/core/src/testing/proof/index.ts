@@ -5,11 +5,14 @@
  */
 
 import { barrierProofs } from './barrier.ts';
+import { bellProofs } from './bell.ts';
 import { blockProofs } from './blocks.ts';
 import { conditionProofs } from './condition.ts';
 import { eventProofs } from './event.ts';
+import { futureProofs } from './future.ts';
 import { lockProofs } from './lock.ts';
 import { poolDoneProofs } from './pool-done.ts';
+import { poolFutureProofs } from './pool-future.ts';
 import { poolParkProofs } from './pool-park.ts';
 import { poolQueueProofs } from './pool-queue.ts';
 import type { Proof } from './proof.ts';
@@ -23,6 +26,7 @@ export type { Proof } from './proof.ts';
 export const proofs: readonly Proof[] = [
   ...blockProofs,
   ...slotProofs,
+  ...bellProofs,
   ...eventProofs,
   ...lockProofs,
   ...rlockProofs,
@@ -30,7 +34,9 @@ export const proofs: readonly Proof[] = [
   ...conditionProofs,
   ...barrierProofs,
   ...queueProofs,
+  ...futureProofs,
   ...poolQueueProofs,
   ...poolDoneProofs,
   ...poolParkProofs,
+  ...poolFutureProofs,
 ];

@@ -1,6 +1,6 @@
 import type { Program } from '../agent/program.ts';
 import { HEADER } from '../memory/index.ts';
-import type { PoolSettings } from './pool/pool.ts';
+import type { PoolSettings } from './pool/settings.ts';
 
 export interface PoolOptions {
   /** The most workers at a time. Default: the processors that this process may use. */

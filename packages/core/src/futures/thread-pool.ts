@@ -14,7 +14,8 @@ import type { Task } from '../task/task.ts';
 import { blockUntil } from './await-until.ts';
 import { dispatches } from './dispatch.ts';
 import { Executor, type ShutdownOptions } from './executor.ts';
-import { Pool, type PoolSettings } from './pool/pool.ts';
+import { Pool } from './pool/pool.ts';
+import type { PoolSettings } from './pool/settings.ts';
 import { statsOf, type PoolStats } from './pool/stats.ts';
 import { settingsOf, type PoolOptions } from './pool-options.ts';
 

@@ -44,8 +44,8 @@ export interface Worker {
 export interface CrewEvents {
   /** Whether results of a worker that runs no more are still on their way by message. */
   owes(worker: Worker): boolean;
-  /** It certainly runs no more. */
-  died(worker: Worker): void;
+  /** It certainly runs no more. Gives how many tasks it had in its hands that it had not counted as over. */
+  died(worker: Worker): number;
   /** Its initialiser failed. */
   broke(worker: Worker): void;
   received(aside: Aside): void;
@@ -264,11 +264,11 @@ export class Crew {
     const { words, blocks } = this.#program;
     const { lane } = worker;
     worker.line.close();
-    this.#events.died(worker);
-    // What it had in its hands is over too.
-    this.#taken += words.load(lane + LANE.taken);
-    this.#finished += words.load(lane + LANE.taken);
     this.#count(worker, this.#waits, this.#runs);
+    // What it had in its hands is over too; it may have died before it counted what it had just taken.
+    const taken = words.load(lane + LANE.taken);
+    this.#settle(taken);
+    this.#settle(words.load(lane + LANE.finished) + this.#events.died(worker) - taken);
     const error = words.load(lane + LANE.error);
     if (error !== 0) {
       blocks.meet(error);
@@ -278,6 +278,11 @@ export class Crew {
     words.bytes(lane, LANE_WORDS * 4).fill(0);
     words.store(lane + LANE.next, next);
     this.#lanes.push(lane);
+  }
+
+  #settle(tasks: number): void {
+    this.#taken += tasks;
+    this.#finished += tasks;
   }
 
   /** Ends a worker from outside, whatever it is doing; another may take its place at once. */

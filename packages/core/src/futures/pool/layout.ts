@@ -104,6 +104,8 @@ export const POSTED = 3;
 export const TAKEN = 4;
 /** Taken, and its arguments belong to the worker. */
 export const BEGUN = 5;
+/** Beside one of these two: its worker has counted it as over. */
+export const ENDED = 2;
 export const STATE_BITS = 3;
 export const STATE_MASK: number = 2 ** STATE_BITS - 1;
 

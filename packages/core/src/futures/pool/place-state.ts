@@ -10,7 +10,7 @@
  */
 
 import type { Address, AgentId, SharedWords } from '../../memory/index.ts';
-import { BEGUN, PLACE, POSTED, QUEUED, STATE_BITS, STATE_MASK, TAKEN, WITHDRAWN } from './layout.ts';
+import { BEGUN, ENDED, PLACE, POSTED, QUEUED, STATE_BITS, STATE_MASK, TAKEN, WITHDRAWN } from './layout.ts';
 
 /** By a worker: from QUEUED, or from the state that a message told. */
 export function tryTake(words: SharedWords, place: Address, from: number, me: AgentId): boolean {
@@ -26,7 +26,12 @@ export function tryWithdraw(words: SharedWords, place: Address): boolean {
 
 /** Whether what is in flight with the arguments is the worker's that took it. */
 export function hasBegun(words: SharedWords, place: Address): boolean {
-  return (words.load(place + PLACE.state) & STATE_MASK) === BEGUN;
+  return (words.load(place + PLACE.state) & BEGUN) === BEGUN;
+}
+
+/** Whether the worker that took it has counted it as over. */
+export function hasEnded(words: SharedWords, place: Address): boolean {
+  return takerOf(words, place) !== 0 && (words.load(place + PLACE.state) & ENDED) !== 0;
 }
 
 /** Who has taken it; 0 when nobody has. */

@@ -16,6 +16,7 @@ const LARGEST = 2730;
 /** A place beyond the first so many gives up its block for long arguments, and any gives up a very long one. */
 const KEPT_PLACES = 1024;
 const KEPT_WORDS = 1024;
+const NONE: readonly Address[] = [];
 const MOST_POSTS = 2 ** 27 - 1;
 
 export class Places {
@@ -66,8 +67,8 @@ export class Places {
 
   /** What is in flight with the arguments, once. */
   takeHandles(number: number): readonly Address[] {
-    if (this.#handles.size === 0) return [];
-    const handles = this.#handles.get(number) ?? [];
+    if (this.#handles.size === 0) return NONE;
+    const handles = this.#handles.get(number) ?? NONE;
     this.#handles.delete(number);
     return handles;
   }

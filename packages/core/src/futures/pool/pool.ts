@@ -20,7 +20,7 @@ import type { Call, CallOptions } from '../dispatch.ts';
 import { Future } from '../future.ts';
 import { inner } from '../inner.ts';
 import type { Keeper } from '../keeper.ts';
-import { Crew, type Initializer, type Worker } from './crew.ts';
+import { Crew, type Worker } from './crew.ts';
 import { Definitions } from './definitions.ts';
 import { Harvest } from './harvest.ts';
 import { Intake } from './intake.ts';
@@ -33,20 +33,13 @@ import { PoolMemory } from './memory.ts';
 import { Packer, type Packed } from './packer.ts';
 import { writePlace } from './payload.ts';
 import { shareFuture } from './place-future.ts';
-import { hasBegun, takerOf, tryWithdraw } from './place-state.ts';
+import { hasBegun, hasEnded, takerOf, tryWithdraw } from './place-state.ts';
 import { Places } from './places.ts';
 import { Results } from './results.ts';
 import { Sender } from './sender.ts';
+import type { PoolSettings } from './settings.ts';
 import { watchCall } from './watch-call.ts';
 import type { Aside } from './aside.ts';
-
-export interface PoolSettings {
-  readonly maxWorkers: number;
-  readonly minWorkers: number;
-  readonly idleTimeout: number;
-  readonly name: string;
-  readonly initializer: Initializer | undefined;
-}
 
 export class Pool implements Keeper {
   readonly #program: Program;
@@ -222,7 +215,8 @@ export class Pool implements Keeper {
   #over(place: Address): void {
     const number = this.#program.words.ints[place + PLACE.number] as number;
     const future = this.#places.futureOf(number);
-    this.#places.takeHandles(number);
+    const handles = this.#places.takeHandles(number);
+    if (handles.length > 0 && !hasBegun(this.#program.words, place)) giveBack(this.#program, handles);
     this.#sender.forget(number);
     const { failed, value, cancelled } = this.#results.read(place);
     this.#places.release(number);
@@ -300,14 +294,16 @@ export class Pool implements Keeper {
     if (future !== undefined && this.withdraw(number)) inner.settle(future, true, error);
   }
 
-  #died(worker: Worker): void {
+  #died(worker: Worker): number {
     const { words } = this.#program;
     const places = this.#places;
     // Before anybody is told, who may use their places for something else.
     const sent = [...worker.sent].map((number) => [number, places.futureOf(number)] as const);
+    let unfinished = 0;
     for (let number = 0; number < places.count; number += 1) {
       const place = places.addressOf(number);
       if (takerOf(words, place) !== worker.id) continue;
+      if (!hasEnded(words, place)) unfinished += 1;
       this.#lose(number, worker);
     }
     for (const [number, future] of sent) {
@@ -318,6 +314,7 @@ export class Pool implements Keeper {
       const { error } = worker.thread;
       this.#break(`a worker ended before it could serve: ${textOf(error)}`, error);
     }
+    return unfinished;
   }
 
   #lose(number: number, worker: Worker): void {
@@ -334,8 +331,11 @@ export class Pool implements Keeper {
   }
 
   #lost(number: number, { thread, killed }: Worker): StateError {
-    const what = this.#program.words.load(this.#places.addressOf(number) + PLACE.what);
-    return lostError(this.#definitions.nameOf(what & DEFINITION), thread, killed);
+    const { words } = this.#program;
+    const place = this.#places.addressOf(number);
+    const what = words.load(place + PLACE.what) & DEFINITION;
+    // Where there is a result already, nothing tells which task it was.
+    return lostError(hasEnded(words, place) ? 'a call' : this.#definitions.nameOf(what), thread, killed);
   }
 
   #broke(worker: Worker): void {

@@ -24,6 +24,7 @@ import {
   BEGUN,
   CHUNK,
   DEFINITION,
+  ENDED,
   HANDLES,
   LANE,
   PLACE,
@@ -204,6 +205,7 @@ export class Runner {
     this.#account(this.now - began);
     words.ints[place + PLACE.what] =
       kind === RETURNED ? this.#leave(place, value) : kind === RAISED ? this.#leaveError(place, value) : kind;
+    (words.ints[place + PLACE.state] as number) |= ENDED;
     (words.ints[this.#lane + LANE.finished] as number) += 1;
     pushDone(this.#program, this.#pool, place);
   }

@@ -132,6 +132,12 @@ export const POOL_MUTANTS: readonly Mutant[] = [
     ],
     [
       'futures/pool/intake.ts',
+      'what was taken in and not settled is forgotten',
+      '    if (this.#events.isBehind() && !this.#polling) {',
+      '    if (this.#events.isBehind() && this.#outstanding < 0) {',
+    ],
+    [
+      'futures/pool/intake.ts',
       'nobody listens when a look has found nothing',
       '    else this.#listen();\n  };\n\n  readonly #nextTurn',
       '  };\n\n  readonly #nextTurn',

@@ -40,7 +40,8 @@ function owner({ pool, places }: Shared, self: Self, then: (task: number, owner:
     then(task, { intake, seen, tend });
   };
   const harvest = new Harvest(program, pool, (place) => ended(place, 'done'));
-  const drain = (most?: number): number => harvest.take(most);
+  // With few tasks, the fewest at once.
+  const drain = (most = Infinity): number => harvest.take(most === Infinity ? most : 1);
   const tend = (): void => {
     for (const place of places) {
       const taker = takerOf(words, place);

@@ -24,6 +24,7 @@ export { sharedContract } from './shared.contract.ts';
 export { stressCoordinationContract } from './stress-coordination.contract.ts';
 export { semaphoreContract } from './semaphore.contract.ts';
 export { barrierStressContract } from './stress-barrier.contract.ts';
+export { poolStressContract } from './stress-pool.contract.ts';
 export { semaphoreStressContract } from './stress-semaphore.contract.ts';
 export { stressContract } from './stress.contract.ts';
 export { threadContract } from './thread.contract.ts';

@@ -1,0 +1,5 @@
+import '@interleave/browser';
+import { poolStressContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+poolStressContract(harness);

@@ -25,15 +25,15 @@ import { Definitions } from './definitions.ts';
 import { Harvest } from './harvest.ts';
 import { Intake } from './intake.ts';
 import { laneError } from './lane.ts';
-import { ABORT, CHUNK, DEFINITION, HANDLES, LANE, PLACE, POOL, QUEUED } from './layout.ts';
+import { ABORT, CHUNK, HANDLES, LANE, PLACE, POOL, QUEUED } from './layout.ts';
 import { putPlace } from './level.ts';
 import { Levels } from './levels.ts';
-import { lostError } from './lost-error.ts';
+import { Losses } from './losses.ts';
 import { PoolMemory } from './memory.ts';
 import { Packer, type Packed } from './packer.ts';
 import { writePlace } from './payload.ts';
 import { shareFuture } from './place-future.ts';
-import { hasBegun, hasEnded, takerOf, tryWithdraw } from './place-state.ts';
+import { hasBegun, takerOf, tryWithdraw } from './place-state.ts';
 import { Places } from './places.ts';
 import { Results } from './results.ts';
 import { Sender } from './sender.ts';
@@ -49,6 +49,7 @@ export class Pool implements Keeper {
   readonly #definitions: Definitions;
   readonly #packer: Packer;
   readonly #results: Results;
+  readonly #losses: Losses;
   readonly #harvest: Harvest;
   readonly #intake: Intake;
   readonly #sender: Sender;
@@ -72,6 +73,10 @@ export class Pool implements Keeper {
     this.#definitions = new Definitions(program, this.#at);
     this.#packer = new Packer(program);
     this.#results = new Results(program);
+    this.#losses = new Losses(program, this.#places, this.#definitions, this.#results, {
+      withdraw: (number) => this.withdraw(number),
+      settled: () => this.#intake.settled(),
+    });
     program.words.store(this.#at + POOL.minWorkers, minWorkers);
     program.words.store(this.#at + POOL.idleTimeout, idleTimeout === Infinity ? 0 : Math.max(1, idleTimeout));
     this.crew = new Crew(
@@ -94,7 +99,7 @@ export class Pool implements Keeper {
       this.#places,
       this.crew,
       () => this.#start(),
-      (number, error) => this.#refuse(number, error),
+      (number, error) => this.#losses.refuse(number, error),
     );
     this.#harvest = new Harvest(program, this.#at, (place) => this.#take(place));
     this.#intake = new Intake(program, this.#at, {
@@ -164,7 +169,7 @@ export class Pool implements Keeper {
       withdraw: () => this.#places.futureOf(number) === future && this.withdraw(number),
       abort: () => this.#ask(number, future),
       kill: () => this.#killWorkerOf(number, future),
-      fail: (error) => this.#fail(number, future, error),
+      fail: (error) => this.#losses.fail(number, future, error),
     });
   }
 
@@ -172,7 +177,8 @@ export class Pool implements Keeper {
   #provide(soon = false): void {
     const { crew } = this;
     if (!soon || !crew.keepsUp()) crew.call();
-    if (crew.workers.length < crew.max && this.queued > crew.idle) this.#start();
+    // What was sent to one worker waits for that one.
+    if (crew.workers.length < crew.max && this.queued - this.#sender.posted > crew.idle) this.#start();
   }
 
   #start(): void {
@@ -277,65 +283,17 @@ export class Pool implements Keeper {
     const worker = this.crew.takerOf(this.#places.addressOf(number));
     if (worker === undefined) return;
     this.crew.kill(worker);
+    this.#losses.ofDoomed(worker, number);
     this.#provide();
   }
 
-  /** The caller has its answer; the place is free when its worker is done with it. */
-  #fail(number: number, future: Future<unknown>, error: unknown): void {
-    if (this.#places.futureOf(number) === future) {
-      this.#places.forget(number);
-      this.#intake.settled();
-    }
-    inner.settle(future, true, error);
-  }
-
-  #refuse(number: number, error: Error): void {
-    const future = this.#places.futureOf(number);
-    if (future !== undefined && this.withdraw(number)) inner.settle(future, true, error);
-  }
-
   #died(worker: Worker): number {
-    const { words } = this.#program;
-    const places = this.#places;
-    // Before anybody is told, who may use their places for something else.
-    const sent = [...worker.sent].map((number) => [number, places.futureOf(number)] as const);
-    let unfinished = 0;
-    for (let number = 0; number < places.count; number += 1) {
-      const place = places.addressOf(number);
-      if (takerOf(words, place) !== worker.id) continue;
-      if (!hasEnded(words, place)) unfinished += 1;
-      this.#lose(number, worker);
-    }
-    for (const [number, future] of sent) {
-      if (future !== undefined && places.futureOf(number) === future)
-        this.#refuse(number, this.#lost(number, worker));
-    }
+    const unfinished = this.#losses.ofDead(worker);
     if (this.crew.neverServed(worker) && !worker.killed && !this.#stopped) {
       const { error } = worker.thread;
       this.#break(`a worker ended before it could serve: ${textOf(error)}`, error);
     }
     return unfinished;
-  }
-
-  #lose(number: number, worker: Worker): void {
-    const place = this.#places.addressOf(number);
-    const future = this.#places.futureOf(number);
-    const error = this.#lost(number, worker);
-    const handles = this.#places.takeHandles(number);
-    if (!hasBegun(this.#program.words, place)) giveBack(this.#program, handles);
-    this.#results.forget(place);
-    this.#places.release(number);
-    if (future === undefined) return;
-    this.#intake.settled();
-    inner.settle(future, true, error);
-  }
-
-  #lost(number: number, { thread, killed }: Worker): StateError {
-    const { words } = this.#program;
-    const place = this.#places.addressOf(number);
-    const what = words.load(place + PLACE.what) & DEFINITION;
-    // Where there is a result already, nothing tells which task it was.
-    return lostError(hasEnded(words, place) ? 'a call' : this.#definitions.nameOf(what), thread, killed);
   }
 
   #broke(worker: Worker): void {
@@ -352,7 +310,7 @@ export class Pool implements Keeper {
     for (const number of this.#places.waiting) {
       const future = this.#places.futureOf(number) as Future<unknown>;
       if (this.withdraw(number)) inner.settle(future, true, this.#brokenError());
-      else this.#fail(number, future, this.#brokenError());
+      else this.#losses.fail(number, future, this.#brokenError());
     }
   }
 

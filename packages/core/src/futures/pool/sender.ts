@@ -107,6 +107,13 @@ export class Sender {
     return this.#held.length === 0 && this.#again.size === 0;
   }
 
+  /** How many were sent and are not taken. */
+  get posted(): number {
+    let posted = 0;
+    for (const worker of this.#crew.workers) if (worker.sent.size > 0) posted += this.#posted(worker);
+    return posted;
+  }
+
   /** To a worker that knows that something comes. */
   #sendTo({ lane, id, sent, line }: Worker, held: Held): void {
     const { words, bells } = this.#program;

@@ -2,7 +2,7 @@ import { CancelledError, StateError, TimeoutError } from '../../errors.ts';
 import type { Future } from '../../futures/index.ts';
 import { read, type Board } from '../board.ts';
 import { CheckError, ok } from '../check.ts';
-import { BEGUN, itemOf, type Item, type Order } from './pool.tasks.ts';
+import { BEGUN, itemOf, OVER, type Item, type Order } from './pool.tasks.ts';
 
 /** What was done to a call besides. */
 export interface Hindrance {
@@ -95,7 +95,7 @@ export class Ledger {
     let unbegun = 0;
     for (const { order, told, how } of this.#entries) {
       const { id } = order;
-      const begun = read(this.#board, BEGUN + id);
+      const begun = read(this.#board, BEGUN + id) % OVER;
       const what = `call ${id}, ${order.end}, ${how}`;
       ok(begun <= 1, `${what} began ${begun} times`);
       ok(told === 1, `${what}: its future told ${told} times of its end`);

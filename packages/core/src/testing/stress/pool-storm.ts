@@ -1,16 +1,25 @@
 import { currentProgram } from '../../agent/program.ts';
 import { ThreadPoolExecutor, type CallOptions } from '../../futures/index.ts';
-import { HEADER } from '../../memory/index.ts';
+import { agents, ending, HEADER } from '../../memory/index.ts';
 import { Empty } from '../../errors.ts';
 import { Queue } from '../../queue/index.ts';
 import { seededRandom } from '../../scenario/random.ts';
 import { Lock, setExcepthook } from '../../threading/index.ts';
-import { board as makeBoard, PATIENCE, read, sleep, until, type Board } from '../board.ts';
+import { board as makeBoard, mark, PATIENCE, read, sleep, until, type Board } from '../board.ts';
 import { CheckError, equal, ok } from '../check.ts';
 import type { RuntimeName } from '../harness.ts';
 import { waysToDie, type WayToDie } from '../runtime.ts';
 import { Ledger, STOP, type Hindrance } from './ledger.ts';
-import { BEGUN, DEATHS, NOT_ALONE, stormTasks, TAKEN_OVER, type Item, type Order } from './pool.tasks.ts';
+import {
+  BEGUN,
+  DEATHS,
+  NOT_ALONE,
+  OVER,
+  stormTasks,
+  TAKEN_OVER,
+  type Item,
+  type Order,
+} from './pool.tasks.ts';
 import { hammerOn } from './seconds.ts';
 
 /** The most calls of a storm. */
@@ -34,8 +43,9 @@ export class PoolStorm {
   readonly #ledger: Ledger = new Ledger(this.#board);
   readonly #began: number = performance.now();
   /** Calls that are to be ended from outside, when they have begun. */
-  readonly #stays: Map<number, () => void> = new Map();
+  readonly #stays: Map<number, () => Promise<void>> = new Map();
   #raining = true;
+  #count = 0;
   /** What of the window was given out when a third of the time was over. */
   #window = 0;
 
@@ -75,6 +85,12 @@ export class PoolStorm {
     const down = this.#pool.shutdown({ cancelFutures });
     await this.#dry();
     await within(down, this.#show('the shutdown does not end'));
+    // Those that were told to end may run on for a while, and put items.
+    await until(() => {
+      this.#drain();
+      return !someEnding();
+    }, this.#show('all workers have ended'));
+    this.#drain();
     await this.#check();
   }
 
@@ -85,7 +101,7 @@ export class PoolStorm {
 
   async #rain(): Promise<void> {
     while (this.#raining) {
-      while (this.#ledger.pending < UNDER_WAY && this.#ledger.count < MOST - UNDER_WAY) this.#submit(false);
+      while (this.#ledger.pending < UNDER_WAY && this.#count < MOST - UNDER_WAY) this.#submit(false);
       this.#drain();
       await sleep(1);
     }
@@ -96,7 +112,7 @@ export class PoolStorm {
     for (const [id, stop] of this.#stays) {
       if (read(this.#board, BEGUN + id) === 0) continue;
       this.#stays.delete(id);
-      stop();
+      void stop();
     }
   }
 
@@ -123,15 +139,22 @@ export class PoolStorm {
     const end = this.#end();
     // Who fails with the lock in his hands and lives on has it for ever.
     const steps = end === 'throw' ? 2 * Math.floor(next() * 2) : Math.floor(next() * STEPS);
-    const order: Order = { id: this.#ledger.count, end, steps };
+    const order: Order = { id: this.#count, end, steps };
+    // Before the submission, which may tell of a death whoever submits then.
+    this.#count += 1;
     const hindrance: Hindrance = { cancelled, timeout: false };
     const controller = new AbortController();
     let options: CallOptions = next() < 0.3 ? { priority: Math.floor(next() * 3) - 1 } : {};
     if (order.end === 'stay') {
       options = { ...options, kill: true, signal: controller.signal };
       hindrance.cancelled = true;
-      const stop = (): void => void setTimeout(() => controller.abort(STOP), next() * 8);
-      if (next() < 0.2) stop();
+      const stop = async (): Promise<void> => {
+        await sleep(next() * 8);
+        controller.abort(STOP);
+        await sleep(100);
+        mark(this.#board, BEGUN + order.id, OVER);
+      };
+      if (next() < 0.2) void stop();
       else this.#stays.set(order.id, stop);
     } else if (next() < 0.04) {
       options = { ...options, timeout: next() * 4, kill: next() < 0.5 };
@@ -190,6 +213,12 @@ export class PoolStorm {
 /** The bytes of the window that were ever given out. */
 function windowInUse(): number {
   return currentProgram().words.load(HEADER.bump) * 4;
+}
+
+function someEnding(): boolean {
+  const { words } = currentProgram();
+  for (const id of agents(words)) if (ending(words, id)) return true;
+  return false;
 }
 
 async function within<T>(promise: Promise<T>, what: string): Promise<T> {

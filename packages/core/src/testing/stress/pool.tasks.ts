@@ -11,8 +11,9 @@ export const NOT_ALONE = 5;
 export const TAKEN_OVER = 6;
 /** How often a worker ended itself. */
 export const DEATHS = 7;
-/** From here on: how often each call began. */
+/** From here on: how often each call began; more than OVER says that its worker was told to end long ago. */
 export const BEGUN = 16;
+export const OVER = 1000;
 
 /** What a call is to do: how it ends, and after how many of its steps. */
 export interface Order {
@@ -71,6 +72,11 @@ function end({ id, end: how, steps }: Order, step: number): Promise<never> | und
   return new Promise(() => {});
 }
 
+/** Where an end from outside lets a worker run on for many seconds, it is not to keep others from running. */
+function isOver(id: number): boolean {
+  return read(board!, BEGUN + id) >= OVER;
+}
+
 const bodies = {
   prepare(b: Board): void {
     board = b;
@@ -92,6 +98,7 @@ const bodies = {
       const after = end(order, 2);
       if (after !== undefined) return after;
       if (order.end !== 'stay') return id;
+      if (isOver(id)) return new Promise(() => {});
     }
   },
 
@@ -108,7 +115,7 @@ const bodies = {
       await queue.put(itemOf(id, number));
       await end(order, 2);
       if (order.end !== 'stay') return id;
-      await sleep(0);
+      await sleep(isOver(id) ? 2 ** 30 : 0);
     }
   },
 };

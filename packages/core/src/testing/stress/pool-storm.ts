@@ -137,8 +137,7 @@ export class PoolStorm {
   #submit(cancelled: boolean): void {
     const next = this.#next;
     const end = this.#end();
-    // Who fails with the lock in his hands and lives on has it for ever.
-    const steps = end === 'throw' ? 2 * Math.floor(next() * 2) : Math.floor(next() * STEPS);
+    const steps = this.#livesOn(end) ? 2 * Math.floor(next() * 2) : Math.floor(next() * STEPS);
     const order: Order = { id: this.#count, end, steps };
     // Before the submission, which may tell of a death whoever submits then.
     this.#count += 1;
@@ -170,6 +169,14 @@ export class PoolStorm {
     }
     // From within a look at what is done.
     if (next() < 0.1) future.addDoneCallback(() => this.#raining && this.#submit(false));
+  }
+
+  /**
+   * Whether it may not end with the lock in its hands, because its worker has it for ever: it fails and lives on; or it
+   * is to end when it yields, and before that blocks on the lock in its next call.
+   */
+  #livesOn(end: Order['end']): boolean {
+    return end === 'throw' || (this.#blocking && end !== 'process.exit' && end !== 'stay');
   }
 
   #end(): Order['end'] {

@@ -77,6 +77,16 @@ function isOver(id: number): boolean {
   return read(board!, BEGUN + id) >= OVER;
 }
 
+function whenOver(id: number): Promise<never> {
+  while (!isOver(id));
+  return new Promise(() => {});
+}
+
+/** It is to be ended with the lock in its hands. */
+function staysInside({ end: how, steps }: Order): boolean {
+  return how === 'stay' && steps === 1;
+}
+
 const bodies = {
   prepare(b: Board): void {
     board = b;
@@ -93,12 +103,13 @@ const bodies = {
       visit(lock, id);
       const inside = end(order, 1);
       if (inside !== undefined) return inside;
+      if (staysInside(order)) return whenOver(id);
       lock.release();
       queue.putSync(itemOf(id, number));
       const after = end(order, 2);
       if (after !== undefined) return after;
       if (order.end !== 'stay') return id;
-      if (isOver(id)) return new Promise(() => {});
+      if (isOver(id)) return whenOver(id);
     }
   },
 
@@ -111,6 +122,7 @@ const bodies = {
       await acquireAsync(lock);
       visit(lock, id);
       await end(order, 1);
+      if (staysInside(order)) await sleep(2 ** 30);
       lock.release();
       await queue.put(itemOf(id, number));
       await end(order, 2);

@@ -12,7 +12,7 @@ function scripted(changesAt: () => number): { hope: Hope; words: SharedWords; lo
       return now >= changesAt() ? 1 : 0;
     },
   } as unknown as SharedWords;
-  return { hope: new Hope(() => now), words, looks: () => looks };
+  return { hope: new Hope(() => now, 0.05), words, looks: () => looks };
 }
 
 test('what is expected soon is looked for, and seen', () => {

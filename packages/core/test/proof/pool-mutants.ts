@@ -53,8 +53,24 @@ export const POOL_MUTANTS: readonly Mutant[] = [
     [
       'futures/pool/level.ts',
       'the ring is read before TAIL',
-      '    const tail = words.load(level + LEVEL.tail);\n    if (head === tail) return 0;\n    const ring = words.load(level + LEVEL.ring);',
-      '    const ring = words.load(level + LEVEL.ring);\n    const tail = words.load(level + LEVEL.tail);\n    if (head === tail) return 0;',
+      `    if (seen.level !== level || ((seen.tail - head) | 0) <= 0) {
+      seen.level = level;
+      seen.tail = words.load(level + LEVEL.tail);
+      if (head === seen.tail) return 0;
+    }
+    const ring = words.load(level + LEVEL.ring);`,
+      `    const ring = words.load(level + LEVEL.ring);
+    if (seen.level !== level || ((seen.tail - head) | 0) <= 0) {
+      seen.level = level;
+      seen.tail = words.load(level + LEVEL.tail);
+      if (head === seen.tail) return 0;
+    }`,
+    ],
+    [
+      'futures/pool/level.ts',
+      'a worker that has come up to what it saw looks no further',
+      '((seen.tail - head) | 0) <= 0) {',
+      '((seen.tail - head) | 0) < 0) {',
     ],
     [
       'futures/pool/level.ts',

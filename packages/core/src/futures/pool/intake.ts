@@ -20,6 +20,8 @@ import { Hope } from './hope.ts';
 import { POOL } from './layout.ts';
 
 const SLICE_MS = 2;
+/** How long to look for a result, beyond what a call takes. */
+const HOPE_MS = 0.05;
 /** Less than it takes to sleep and be woken. */
 const DUE_MS = 0.1;
 
@@ -62,7 +64,7 @@ export class Intake implements Pump {
     this.#pool = pool;
     this.#events = events;
     this.#processors = program.host.parallelism();
-    this.#hope = new Hope(() => program.host.now());
+    this.#hope = new Hope(() => program.host.now(), HOPE_MS);
   }
 
   get outstanding(): number {

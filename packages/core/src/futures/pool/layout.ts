@@ -21,7 +21,7 @@ export const POOL: {
   /** How many levels of priority there are, and the first of their addresses, the most urgent first. */
   readonly levels: Address;
   readonly order: Address;
-  /** Rises with every task that is put: what an idle worker looks at. */
+  /** Changes with every task that is put where there is more than one level: what an idle worker looks at then. */
   readonly puts: Address;
   /** 1 while calls wait at the owner for a worker that has room: a worker that has some more rings it. */
   readonly held: Address;
@@ -85,13 +85,19 @@ export const PLACE: {
   since: 10, // a 64-bit float: even
   bytes: 12,
 };
-export const PLACE_WORDS = 24;
+/** Two cache lines, of which a short task uses the first alone. */
+export const PLACE_WORDS = 32;
+const LINE_WORDS = 16;
 /** The words of a segment before its places: the one before it, and how many there are. */
-export const SEGMENT: { readonly next: Address; readonly count: Address; readonly places: Address } = {
-  next: 0,
-  count: 1,
-  places: 2,
-};
+export const SEGMENT: { readonly next: Address; readonly count: Address } = { next: 0, count: 1 };
+/** Of a segment without its places: what may be lost to their alignment is counted. */
+export const SEGMENT_WORDS: number = 2 + LINE_WORDS - 1;
+
+/** The first place of a segment, where a cache line begins. */
+export function firstPlace(segment: Address): Address {
+  return (segment + 2 + LINE_WORDS - 1) & -LINE_WORDS;
+}
+
 export const PLACE_BYTES: number = (PLACE_WORDS - PLACE.bytes) * 4;
 
 /** States of a place. Above the bits of what a worker has taken is its identity. */
@@ -126,7 +132,7 @@ export const SENT = 3;
 /** CONTROL: the task's signal is to abort. */
 export const ABORT = 1;
 
-/** A worker's lane. */
+/** A worker's lane. What its worker counts with every task is in cache lines of its own. */
 export const LANE: {
   /** A wait point that its worker parks at. */
   readonly state: Address;
@@ -154,18 +160,18 @@ export const LANE: {
   readonly runs: Address;
 } = {
   state: 0, // a wait point: 0 and 1
-  taken: 2,
-  finished: 3,
-  quit: 4,
-  aborts: 5,
-  error: 6,
-  next: 7,
-  pace: 8,
-  live: 9,
-  awaiting: 10,
-  letters: 11,
-  waits: 16,
-  runs: 16 + 256,
+  pace: 2,
+  quit: 3,
+  aborts: 4,
+  error: 5,
+  next: 6,
+  live: 7,
+  letters: 8,
+  taken: 32,
+  finished: 33,
+  awaiting: 34,
+  waits: 48,
+  runs: 48 + 256,
 };
 export const BUCKETS = 256;
 export const LANE_WORDS: number = LANE.runs + BUCKETS;

@@ -73,13 +73,27 @@ function grow(program: Program, level: Address, ring: Address, head: number, tai
   return longer;
 }
 
+/** The TAIL that a worker saw last: while HEAD is below it, the worker leaves that word in the owner's cache. */
+export interface Seen {
+  level: Address;
+  tail: number;
+}
+
 /** By a worker: the next place, taken; 0 when there is none. */
-export function takePlace(program: Program, level: Address, me: AgentId): Address {
+export function takePlace(
+  program: Program,
+  level: Address,
+  me: AgentId,
+  seen: Seen = { level: 0, tail: 0 },
+): Address {
   const { words } = program;
   for (;;) {
     const head = words.load(level + LEVEL.head);
-    const tail = words.load(level + LEVEL.tail);
-    if (head === tail) return 0;
+    if (seen.level !== level || ((seen.tail - head) | 0) <= 0) {
+      seen.level = level;
+      seen.tail = words.load(level + LEVEL.tail);
+      if (head === seen.tail) return 0;
+    }
     const ring = words.load(level + LEVEL.ring);
     reach(program, ring);
     const capacity = words.ints[ring + CAPACITY] as number;

@@ -32,6 +32,11 @@ export class Levels {
     this.#levels = [{ priority: 0, at: this.#normal }];
   }
 
+  /** Whether there is more than one. */
+  get several(): boolean {
+    return this.#levels.length > 1;
+  }
+
   /** The level of a priority; where there are too many, the one that is next to it. */
   of(priority: number): Address {
     if (priority === 0) return this.#normal;

@@ -8,7 +8,7 @@ import { Arrival, travels, type HandleData } from '../../agent/primitive.ts';
 import { registerDecoder, registerParts, type Program } from '../../agent/program.ts';
 import { KIND, type Address } from '../../memory/index.ts';
 import { definitionsOf } from './definitions.ts';
-import { LANE, PLACE, PLACE_WORDS, POOL, POOL_WORDS, SEGMENT } from './layout.ts';
+import { firstPlace, LANE, PLACE, PLACE_WORDS, POOL, POOL_WORDS, SEGMENT } from './layout.ts';
 import { layLevel, partsOfLevel } from './level.ts';
 
 export class PoolMemory {
@@ -53,8 +53,9 @@ registerParts(KIND.pool, (program, at) => {
   for (let segment = words.load(at + POOL.segments); segment !== 0;) {
     blocks.meet(segment);
     parts.push(segment);
-    const end = segment + SEGMENT.places + words.load(segment + SEGMENT.count) * PLACE_WORDS;
-    for (let place = segment + SEGMENT.places; place < end; place += PLACE_WORDS) {
+    const first = firstPlace(segment);
+    const end = first + words.load(segment + SEGMENT.count) * PLACE_WORDS;
+    for (let place = first; place < end; place += PLACE_WORDS) {
       parts.push(words.load(place + PLACE.overflow), words.load(place + PLACE.future));
     }
     segment = words.load(segment + SEGMENT.next);

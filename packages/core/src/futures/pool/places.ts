@@ -7,12 +7,22 @@
 import type { Program } from '../../agent/program.ts';
 import { KIND, type Address } from '../../memory/index.ts';
 import type { Future } from '../future.ts';
-import { FREE, PLACE, PLACE_WORDS, POOL, POSTED, SEGMENT, STATE_BITS } from './layout.ts';
+import {
+  FREE,
+  firstPlace,
+  PLACE,
+  PLACE_WORDS,
+  POOL,
+  POSTED,
+  SEGMENT,
+  SEGMENT_WORDS,
+  STATE_BITS,
+} from './layout.ts';
 import { dropOverflow } from './payload.ts';
 
 /** With a block's header, powers of two of words. */
-const FIRST = 42;
-const LARGEST = 2730;
+const FIRST = 31;
+const LARGEST = 2047;
 /** A place beyond the first so many gives up its block for long arguments, and any gives up a very long one. */
 const KEPT_PLACES = 1024;
 const KEPT_WORDS = 1024;
@@ -103,13 +113,13 @@ export class Places {
   #grow(): void {
     const { words, blocks } = this.#program;
     const count = this.#size;
-    const segment = blocks.allocate(KIND.bytes, SEGMENT.places + count * PLACE_WORDS);
+    const segment = blocks.allocate(KIND.bytes, SEGMENT_WORDS + count * PLACE_WORDS);
     words.store(segment + SEGMENT.count, count);
     words.store(segment + SEGMENT.next, words.load(this.#pool + POOL.segments));
     words.store(this.#pool + POOL.segments, segment);
     for (let index = count - 1; index >= 0; index -= 1) this.#free.push(this.#addresses.length + index);
     for (let index = 0; index < count; index += 1) {
-      const place = segment + SEGMENT.places + index * PLACE_WORDS;
+      const place = firstPlace(segment) + index * PLACE_WORDS;
       words.store(place + PLACE.number, this.#addresses.length);
       this.#addresses.push(place);
       this.#futures.push(undefined);

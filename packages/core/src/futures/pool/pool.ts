@@ -152,7 +152,7 @@ export class Pool implements Keeper {
         const level = this.#levels.of(priority);
         words.store(place + PLACE.state, QUEUED);
         putPlace(this.#program, level, place);
-        words.store(this.#at + POOL.puts, (this.#submitted + 1) | 0);
+        if (this.#levels.several) words.store(this.#at + POOL.puts, (this.#submitted + 1) | 0);
       }
     } catch (error) {
       giveBack(this.#program, handles);

@@ -18,8 +18,8 @@ import { gone, type Address } from '../../memory/index.ts';
 import type { Aside } from './aside.ts';
 import { Hope } from './hope.ts';
 import { freeLanes, lookers } from './lane.ts';
-import { BUSY, LANE, LEVEL_WORDS, LOOKING, PLACE, POOL } from './layout.ts';
-import { lengthOf, takePlace } from './level.ts';
+import { BUSY, LANE, LEVEL, LEVEL_WORDS, LOOKING, PLACE, POOL } from './layout.ts';
+import { lengthOf, takePlace, type Seen } from './level.ts';
 import type { PoolMemory } from './memory.ts';
 import { isDismissed, park, retire } from './park.ts';
 import { tryTake } from './place-state.ts';
@@ -29,6 +29,9 @@ import { Runner } from './runner.ts';
 const SLICE_MS = 2;
 /** Longer gaps between tasks count as this. */
 const MOST_GAP_MS = 0.4;
+/** How long to look for tasks that are expected, beyond when they are: of an owner that sleeps, and of one that runs. */
+const HOPE_MS = 0.05;
+const HIGH_HOPE_MS = 0.4;
 /** Tasks that await, of one worker at a time. Beyond it would rather be memory than parallelism. */
 const MOST_PENDING = 1024;
 
@@ -40,6 +43,7 @@ export class PoolWorker {
   readonly #line: Endpoint;
   readonly #runner: Runner;
   readonly #hope: Hope;
+  readonly #highHope: Hope;
   /** How long it usually is until the next task is put, in milliseconds: a fading mean. */
   #gap = 0;
   /** When there was nothing to do; 0 while there is. */
@@ -51,6 +55,7 @@ export class PoolWorker {
   /** When the event loop had its last turn. */
   #turn = 0;
   readonly #processors: number;
+  readonly #seen: Seen = { level: 0, tail: 0 };
 
   constructor(memory: PoolMemory, lane: Address, port: object) {
     const { program } = memory;
@@ -59,7 +64,8 @@ export class PoolWorker {
     this.#pool = memory.at;
     this.#lane = lane;
     this.#processors = program.host.parallelism();
-    this.#hope = new Hope(() => program.host.now());
+    this.#hope = new Hope(() => program.host.now(), HOPE_MS);
+    this.#highHope = new Hope(() => program.host.now(), HIGH_HOPE_MS);
     program.blocks.meet(lane);
     this.#line = program.host.threads.endpoint(port);
     const wake = (): void => program.waits.serve(lane);
@@ -128,7 +134,7 @@ export class PoolWorker {
     for (let level = 0; level < levels; level += 1) {
       const at = words.ints[this.#pool + POOL.order + level] as number;
       words.reach(at + LEVEL_WORDS);
-      const place = takePlace(this.#program, at, this.#program.me);
+      const place = takePlace(this.#program, at, this.#program.me, this.#seen);
       if (place === 0) continue;
       this.#begin(place, undefined);
       return true;
@@ -200,14 +206,26 @@ export class PoolWorker {
     if (lookers(this.#program, this.#pool) >= this.#processors - 1) return false;
     words.store(this.#lane + LANE.state, LOOKING);
     try {
-      const puts = words.load(this.#pool + POOL.puts);
+      const puts = this.#puts();
+      const seen = words.load(puts);
       if (this.#hasWork()) return true;
-      if (!this.#hope.fulfilled(words, this.#pool + POOL.puts, puts, this.#gap)) return false;
+      // An owner that takes in results may put more at any time.
+      const hope = words.load(this.#pool + POOL.listening) === 0 ? this.#highHope : this.#hope;
+      if (!hope.fulfilled(words, puts, seen, this.#gap)) return false;
       this.#runner.now = host.now();
       return true;
     } finally {
       words.store(this.#lane + LANE.state, BUSY);
     }
+  }
+
+  /** A word that changes with every task that is put, but for the first ones of a new level. */
+  #puts(): Address {
+    const { words } = this.#program;
+    if (words.load(this.#pool + POOL.levels) > 1) return this.#pool + POOL.puts;
+    const level = words.load(this.#pool + POOL.order);
+    words.reach(level + LEVEL_WORDS);
+    return level + LEVEL.tail;
   }
 
   /** Sleeps until there is something to do; false when it was idle for too long, and is to end. */

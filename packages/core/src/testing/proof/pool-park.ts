@@ -39,7 +39,7 @@ interface Shared {
 
 const TASK = PLACE.bytes;
 /** What of a lane is used here. */
-const WORDS = 16;
+const WORDS = LANE.waits;
 const IDLE_MS = 10;
 
 /** Takes what there is, and parks until there is more; once no longer than `idle`. Ends when it is dismissed. */

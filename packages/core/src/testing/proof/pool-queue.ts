@@ -1,6 +1,6 @@
 import type { Body, Limits, Self } from '../../explore/index.ts';
 import { POSTED, FREE, PLACE, PLACE_WORDS, QUEUED } from '../../futures/pool/layout.ts';
-import { layLevel, lengthOf, putPlace, takePlace } from '../../futures/pool/level.ts';
+import { layLevel, lengthOf, putPlace, takePlace, type Seen } from '../../futures/pool/level.ts';
 import { takerOf, tryTake, tryWithdraw } from '../../futures/pool/place-state.ts';
 import type { Address } from '../../memory/index.ts';
 import { equal } from './inside.ts';
@@ -76,8 +76,9 @@ const takes =
   ({ level }, self) => {
     const { program, words, note } = self;
     schedulePlainWords(self);
+    const seen: Seen = { level: 0, tail: 0 };
     for (let times = 0; times < most; times += 1) {
-      const place = takePlace(program, level, program.me);
+      const place = takePlace(program, level, program.me, seen);
       if (place === 0) return;
       note('taken', words.ints[place + TASK]);
       words.store(place + PLACE.state, FREE);

@@ -4,7 +4,7 @@ import { agents, ending, HEADER } from '../../memory/index.ts';
 import { Empty } from '../../errors.ts';
 import { Queue } from '../../queue/index.ts';
 import { seededRandom } from '../../scenario/random.ts';
-import { Lock, setExcepthook } from '../../threading/index.ts';
+import { enumerate, Lock, setExcepthook } from '../../threading/index.ts';
 import { board as makeBoard, mark, PATIENCE, read, sleep, until, type Board } from '../board.ts';
 import { CheckError, equal, ok } from '../check.ts';
 import type { RuntimeName } from '../harness.ts';
@@ -38,6 +38,7 @@ export class PoolStorm {
   readonly #board: Board = makeBoard(BEGUN + MOST);
   readonly #queue: Queue<Item> = new Queue<Item>({ maxsize: 64 });
   readonly #lock: Lock;
+  readonly #name: string;
   readonly #pool: ThreadPoolExecutor<[Board]>;
   readonly #task: typeof stormTasks.wait;
   readonly #ledger: Ledger = new Ledger(this.#board);
@@ -58,7 +59,9 @@ export class PoolStorm {
     this.#next = seededRandom(seed);
     this.#lock = new Lock({ fair: blocking });
     this.#task = (blocking ? stormTasks.block : stormTasks.wait) as typeof stormTasks.wait;
+    this.#name = `storm-${seed}`;
     this.#pool = new ThreadPoolExecutor({
+      namePrefix: this.#name,
       maxWorkers: WORKERS,
       idleTimeout: 30,
       initializer: stormTasks.prepare,
@@ -88,7 +91,7 @@ export class PoolStorm {
     // Those that were told to end may run on for a while, and put items.
     await until(() => {
       this.#drain();
-      return !someEnding();
+      return !this.#someAlive() && !someEnding();
     }, this.#show('all workers have ended'));
     this.#drain();
     await this.#check();
@@ -114,6 +117,11 @@ export class PoolStorm {
       this.#stays.delete(id);
       void stop();
     }
+  }
+
+  /** Whether a worker runs: also one that is yet to learn that it is to end. */
+  #someAlive(): boolean {
+    return enumerate().some(({ name }) => name.startsWith(this.#name));
   }
 
   /** Until nothing is under way. */

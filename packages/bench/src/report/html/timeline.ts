@@ -25,7 +25,8 @@ function timeline(look: Lookup, scenario: ScenarioReport, variant: VariantContra
     0,
   );
   const figures = ran.map(({ target, result }) => {
-    const threads = Map.groupBy(result.spans, (span) => span.thread);
+    const threads = new Map<string, SpanReport[]>();
+    for (const span of result.spans) threads.set(span.thread, [...(threads.get(span.thread) ?? []), span]);
     const lanes = [...threads].slice(0, LANES).map(
       ([thread, spans]) =>
         html`<tr>

@@ -11,6 +11,7 @@ export { executorContract } from './executor.contract.ts';
 export { threadPoolContract } from './thread-pool.contract.ts';
 export { futuresContract } from './futures.contract.ts';
 export type { Describe, Harness, RuntimeName, Test } from './harness.ts';
+export { linearizabilityContract } from './linearizability.contract.ts';
 export { localContract } from './local.contract.ts';
 export { lockContract } from './lock.contract.ts';
 export { flatMemoryContract } from './flat-memory.contract.ts';

@@ -29,9 +29,10 @@ export const lockModel: Model<string | null> = {
   key: (holder) => holder ?? '',
 };
 
-export function semaphoreModel(permits: number): Model<number> {
+/** `most`: of a BoundedSemaphore, whose `release` gives false where it would have more. */
+export function semaphoreModel(permits: number, most: number = Infinity): Model<number> {
   return {
-    name: 'Semaphore',
+    name: most === Infinity ? 'Semaphore' : 'BoundedSemaphore',
     initial: permits,
     step(free, call) {
       switch (call.name) {
@@ -40,8 +41,12 @@ export function semaphoreModel(permits: number): Model<number> {
           if (isPending(call)) return Math.max(0, free - 1);
           if (call.result === true) return free > 0 ? free - 1 : undefined;
           return call.name === 'acquire' || free === 0 ? free : undefined;
-        case 'release':
-          return free + ((call.args[0] as number | undefined) ?? 1);
+        case 'release': {
+          const after = free + ((call.args[0] as number | undefined) ?? 1);
+          if (call.result === false) return after > most ? free : undefined;
+          if (after <= most) return after;
+          return isPending(call) ? free : undefined;
+        }
         default:
           return undefined;
       }

@@ -1,0 +1,5 @@
+import '@interleave/node';
+import { linearizabilityContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+linearizabilityContract(harness);

@@ -23,7 +23,8 @@ export interface RawExploreOptions {
   readonly steps?: string;
   readonly seconds?: string;
   readonly checkpoint?: string;
-  readonly replay?: string;
+  readonly out: string;
+  readonly reporter?: readonly string[];
 }
 
 const SEARCHES: readonly Search[] = ['depth-first', 'pct', 'round-robin'];
@@ -49,6 +50,27 @@ export function readExploreOptions(raw: RawExploreOptions): ExploreOptions {
     ...(seconds === undefined ? {} : { ms: seconds * 1000 }),
     ...(raw.checkpoint === undefined ? {} : { checkpoint: raw.checkpoint }),
   };
+}
+
+const SEARCHING = [
+  'preemptions',
+  'timeouts',
+  'deaths',
+  'rings',
+  'search',
+  'seed',
+  'depth',
+  'schedules',
+  'steps',
+  'seconds',
+] as const satisfies (keyof RawExploreOptions)[];
+
+/** What was said of the search, as it is typed; a default need not be. */
+export function typed(raw: RawExploreOptions): string[] {
+  return SEARCHING.flatMap((name) => {
+    const word = raw[name];
+    return word === undefined || word === 'depth-first' ? [] : [`--${name}`, word];
+  });
 }
 
 function number(name: string, word: string | undefined, least: number): { readonly [name: string]: number } {

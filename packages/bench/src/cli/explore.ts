@@ -5,63 +5,76 @@
  */
 
 import { existsSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
-  checkExploration,
   explore,
   type Exploration,
   type ExploreOptions,
   type ExploreResult,
-  type Failure,
-  replaySchedule,
   showFailure,
 } from '@interleave/core/explore';
-import { suggestion } from '@interleave/core/scenario';
 import { InputError } from '../input-error.ts';
-import { readsTypes } from '../plan/reader.ts';
-import { duration, plural } from '../report/format.ts';
-import { type RawExploreOptions, readExploreOptions } from './explore-options.ts';
+import { type ExplorationReport, titleOf } from '../report/exploration.ts';
+import { boundsText, endText, workText } from '../report/facts/explored.ts';
+import { plural } from '../report/format.ts';
+import type { Report } from '../report/model.ts';
+import { lookOf } from '../report/terminal.ts';
+import { load, lookAround } from '../results/environment.ts';
+import { explorationReport, withExplorations } from '../results/explorations.ts';
+import { type RawExploreOptions, readExploreOptions, typed } from './explore-options.ts';
 import { type LivingLine, livingLine } from './living-line.ts';
-import { quoted } from './replay-command.ts';
+import { loadExplorations, shown } from './load-explorations.ts';
+import { publish } from './publish.ts';
+import { readReportFile } from './read-document.ts';
+import { commandLine } from './replay-command.ts';
+import { readReporters, writesFiles } from './reporters.ts';
+import { VERSION } from './version.ts';
 
-/** Explores what a module exports, and says what it found; gives 1 where something is wrong. */
+/** Explores what a module exports, says what it found, and adds it to the report; gives 1 where something is wrong. */
 export async function exploreModule(file: string, raw: RawExploreOptions): Promise<number> {
   const options = readExploreOptions(raw);
-  const all = await load(file);
-  const chosen = raw.only === undefined ? all : all.filter(({ name }) => name === raw.only);
-  if (chosen.length === 0) {
-    const names = all.map(({ name }) => name);
-    throw new InputError(`${file} has no exploration '${raw.only}': ${suggestion(raw.only ?? '', names)}`);
-  }
-  if (raw.replay !== undefined) return again(chosen, raw.replay, options);
-  let code = 0;
+  // What is told while it goes on is not told again.
+  const reporters = readReporters(raw.reporter).filter(
+    (name) => name !== 'terminal' || raw.reporter !== undefined,
+  );
+  const chosen = await loadExplorations(file, raw.only);
+  const before = writesFiles(reporters) ? await reportIn(raw.out) : undefined;
+  const startedAt = new Date();
+  const [machine, loadBefore] = [lookAround(), load()];
+  const explored: ExplorationReport[] = [];
   for (const exploration of chosen) {
+    const began = new Date();
     const result = await exploreOne(exploration, options);
-    process.stdout.write(`${sentence(result)}\n`);
-    if (result.failure === undefined) continue;
-    code = 1;
-    const command = [
-      'interleave',
-      'explore',
-      shown(file),
-      '--only',
-      result.name,
-      '--replay',
-      result.failure.schedule,
-    ];
-    process.stdout.write(`\n${showFailure(result.failure)}\n\nAgain: ${command.map(quoted).join(' ')}\n\n`);
+    const one = explorationReport({
+      module: shown(file),
+      exploration,
+      result,
+      startedAt: began,
+      replay: again(file, exploration, result, raw),
+    });
+    explored.push(one);
+    process.stdout.write(told(one, result));
   }
-  return code;
+  const report = withExplorations(before, explored, {
+    version: VERSION,
+    command: ['interleave', ...process.argv.slice(2)],
+    startedAt,
+    endedAt: new Date(),
+    environment: { ...machine, load: { start: loadBefore, end: load() } },
+  });
+  process.stdout.write(await publish(report, reporters, raw.out, lookOf(process.stdout)));
+  return explored.some(({ failure }) => failure !== null) ? 1 : 0;
 }
 
 async function exploreOne(exploration: Exploration<object>, options: ExploreOptions): Promise<ExploreResult> {
+  const title = titleOf(exploration);
   const line: LivingLine = livingLine(process.stderr);
-  line.begin(exploration.name);
+  line.begin(title);
   try {
     return await explore(exploration, {
       ...options,
-      progress: (schedules) => line.change(() => `${exploration.name}: ${plural(schedules, 'schedule')}`),
+      progress: (schedules) => line.change(() => `${title}: ${plural(schedules, 'schedule')}`),
     });
   } catch (error) {
     const isInput =
@@ -72,94 +85,40 @@ async function exploreOne(exploration: Exploration<object>, options: ExploreOpti
   }
 }
 
-async function again(
-  chosen: readonly Exploration<object>[],
-  schedule: string,
-  options: ExploreOptions,
-): Promise<number> {
-  const [one, other] = chosen;
-  if (one === undefined || other !== undefined) {
-    throw new InputError('--replay is of one exploration: name it with --only');
+/** The schedule that failed again, or else all of it. */
+function again(
+  file: string,
+  exploration: Exploration<object>,
+  { failure }: ExploreResult,
+  raw: RawExploreOptions,
+): string {
+  const which = ['--only', titleOf(exploration)];
+  if (failure === undefined) return commandLine(['explore', shown(file), ...which, ...typed(raw)]);
+  const steps = raw.steps === undefined ? [] : ['--steps', raw.steps];
+  return commandLine(['replay', shown(file), ...which, '--schedule', failure.schedule, ...steps]);
+}
+
+function told(one: ExplorationReport, { failure }: ExploreResult): string {
+  const title = titleOf(one);
+  if (failure !== undefined) {
+    return `${title}: ${failure.kind}, found after ${workText(one)}\n\n${showFailure(failure)}\n\nAgain: ${one.replay}\n\n`;
   }
-  let failure: Failure | undefined;
+  const bounds = boundsText(one.bounds);
+  const within = one.complete && bounds !== '' ? ` with up to ${bounds}` : '';
+  const more = one.checkpoint === null ? '' : `\n  go on with --checkpoint ${one.checkpoint}`;
+  return `${title}: nothing wrong in ${endText(one)}${within} (${workText(one)})${more}\n`;
+}
+
+/** The report that is in the folder already. */
+async function reportIn(out: string): Promise<Report | undefined> {
+  await mkdir(out, { recursive: true }).catch((error: Error) => {
+    throw new InputError(`--out ${out} is no folder that can be written: ${error.message}`);
+  });
+  const path = join(out, 'report.json');
+  if (!existsSync(path)) return undefined;
   try {
-    failure = await replaySchedule(one, schedule, options);
+    return await readReportFile(path);
   } catch (error) {
-    if (error instanceof RangeError) throw new InputError(error.message);
-    throw error;
+    throw new InputError(`${(error as Error).message}\nName another folder with --out, or take it away`);
   }
-  process.stdout.write(
-    failure === undefined ? 'Nothing is wrong in this schedule.\n' : `${showFailure(failure)}\n`,
-  );
-  return failure === undefined ? 0 : 1;
-}
-
-function sentence({
-  name,
-  schedules,
-  steps,
-  complete,
-  limits,
-  search,
-  seed,
-  failure,
-  ms,
-  checkpoint,
-}: ExploreResult): string {
-  const bounds = Object.entries(limits)
-    .filter(([limit]) => ['preemptions', 'timeouts', 'deaths', 'rings'].includes(limit))
-    .map(([limit, value]) => `${value} ${limit}`);
-  const how =
-    search === 'depth-first'
-      ? complete
-        ? `every schedule${bounds.length === 0 ? '' : ` with up to ${bounds.join(', ')}`}`
-        : 'not every schedule'
-      : `schedules by ${search}${seed === undefined ? '' : `, seed ${seed}`}`;
-  const work = `${plural(schedules, 'schedule')}, ${plural(steps, 'step')}, ${duration(ms)}`;
-  if (failure !== undefined) return `${name}: ${failure.kind}, found after ${work}`;
-  const more =
-    checkpoint === undefined || checkpoint === '' ? '' : `\n  go on with --checkpoint ${checkpoint}`;
-  return `${name}: nothing wrong in ${how} (${work})${more}`;
-}
-
-/** @throws {InputError} where the module does not load or has no exploration */
-async function load(file: string): Promise<Exploration<object>[]> {
-  const path = resolve(file);
-  if (!existsSync(path)) throw new InputError(`There is no file ${shown(file)}`);
-  if (/\.[cm]?ts$/.test(path) && !readsTypes(process.versions.node)) {
-    throw new InputError(
-      `${shown(file)} is TypeScript, which Node ${process.versions.node} does not read: 22.18 is the oldest that does`,
-    );
-  }
-  let module: Readonly<Record<string, unknown>>;
-  try {
-    module = (await import(pathToFileURL(path).href)) as Readonly<Record<string, unknown>>;
-  } catch (error) {
-    throw new InputError(
-      `${shown(file)} does not load: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
-  const found = Object.entries(module).flatMap(([name, value]) =>
-    name === 'default' || isObject(value) ? [[name, value] as const] : [],
-  );
-  try {
-    const explorations = found.map(([name, value]) =>
-      checkExploration(value, `export ${name} of ${shown(file)}`),
-    );
-    if (explorations.length > 0) return explorations;
-  } catch (error) {
-    throw new InputError((error as Error).message);
-  }
-  throw new InputError(
-    `${shown(file)} exports no exploration: write export default { name, setup, agents, check }, as in docs/explore.md`,
-  );
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'agents' in value;
-}
-
-function shown(file: string): string {
-  const short = relative('', resolve(file));
-  return short.startsWith('..') ? file : `./${short}`;
 }

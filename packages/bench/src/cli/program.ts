@@ -20,6 +20,7 @@ import { mutants } from './mutants.ts';
 import { type RawMutantOptions, readMutantOptions } from './mutant-options.ts';
 import { type RawRunOptions, readOptions } from './options.ts';
 import { type RawReplayOptions, replay } from './replay.ts';
+import { isSchedule, type RawScheduleOptions, replaySchedule } from './replay-schedule.ts';
 import { type RawReportOptions, redraw } from './report.ts';
 import { run } from './run.ts';
 import { VERSION } from './version.ts';
@@ -117,9 +118,14 @@ function program(signal: AbortSignal, exit: (code: number) => void): Command {
     .action(async (scenarios: string[]) => listScenarios(scenarios, signal));
   root
     .command('replay')
-    .description('run one variant again with the seed that a report gives it')
-    .argument('<scenario>', 'its name, or the path of your own module')
-    .option('--seed <n>', 'needed: the seed of the variant or mutant, as the report has it')
+    .description(
+      'run one variant again with the seed that a report gives it, or one schedule of an exploration',
+    )
+    .argument(
+      '<what>',
+      'the name of a scenario, the path of your own module, or a report.json with an exploration that failed',
+    )
+    .option('--seed <n>', 'needed for a scenario: the seed of the variant or mutant, as the report has it')
     .option('--on <targets>', 'where, as for `run`', several)
     .option('--variant <id>', 'only this variant; each of them with the same seed where absent')
     .option('--mutant <id>', 'a mutant in place of a variant')
@@ -129,8 +135,15 @@ function program(signal: AbortSignal, exit: (code: number) => void): Command {
     .option('--limit <ms>', 'how long it may take, in place of what its scenario says')
     .option('--out <dir>', 'where a report goes that --reporter asks for', './interleave-replay')
     .option('--reporter <names>', 'terminal where absent; any of those of `run`', several)
-    .action(async (scenario: string, raw: RawReplayOptions) =>
-      exit(await replay(scenario, { ...raw, isolation: true }, signal)),
+    .option('--schedule <text>', 'of an exploration: the schedule that is to be seen again')
+    .option('--only <name>', 'of a module or report with several explorations: which')
+    .option('--steps <n>', 'of an exploration: how long a schedule may be, where that was said')
+    .action(async (what: string, raw: RawReplayOptions & RawScheduleOptions) =>
+      exit(
+        isSchedule(what, raw)
+          ? await replaySchedule(what, raw)
+          : await replay(what, { ...raw, isolation: true }, signal),
+      ),
     );
   root
     .command('compare')
@@ -189,7 +202,12 @@ function program(signal: AbortSignal, exit: (code: number) => void): Command {
     .option('--steps <n>', 'how long a schedule may be before nobody is thought to come to an end')
     .option('--seconds <n>', 'stop after so long')
     .option('--checkpoint <text>', 'go on where an earlier search stopped')
-    .option('--replay <schedule>', 'run one schedule again, and tell what happens in it')
+    .option('--out <dir>', 'the folder of the report that it is added to', './interleave-report')
+    .option(
+      '--reporter <names>',
+      'of the whole report: json, html, md, junit where absent; any of those of `run`',
+      several,
+    )
     .addHelpText('after', '\nExit code: 0 nothing is wrong, 1 something is, 2 bad input.')
     .action(async (module: string, raw: RawExploreOptions) => exit(await exploreModule(module, raw)));
   root

@@ -22,13 +22,13 @@ export function cellCommand(
   // The mutants alone have a command of their own, whose parameters are the quick ones.
   if (!options.variants) {
     const full = options.preset === 'normal' ? ['--full'] : [];
-    return line(['mutants', ...where, ...full, ...own(subject, options)]);
+    return commandLine(['mutants', ...where, ...full, ...own(subject, options)]);
   }
   const quick = options.preset === 'quick' ? ['--quick'] : [];
   const words = ['run', ...where, ...quick, ...own(subject, options)];
   if (options.mutants) words.push('--mutants');
   if (rounds > 1) words.push('--rounds', String(rounds));
-  return line(words);
+  return commandLine(words);
 }
 
 /** The command that runs one unit with its own seed. */
@@ -36,7 +36,7 @@ export function unitCommand({ subject, target, variant, mutant, seed }: Job, opt
   const which = mutant === undefined ? ['--variant', variant] : ['--mutant', mutant.id];
   const words = ['replay', nameOf(subject), '--on', target.word, ...which, '--seed', String(seed)];
   const quick = options.preset === 'quick' ? ['--quick'] : [];
-  return line([...words, ...quick, ...own(subject, options)]);
+  return commandLine([...words, ...quick, ...own(subject, options)]);
 }
 
 /** The parameters and the limit that were given and that this scenario has. */
@@ -48,7 +48,8 @@ function own({ contract }: Subject, { params, limit }: RunOptions): string[] {
   ];
 }
 
-function line(words: readonly string[]): string {
+/** A command of this program as a shell takes it. */
+export function commandLine(words: readonly string[]): string {
   return ['interleave', ...words].map(quoted).join(' ');
 }
 

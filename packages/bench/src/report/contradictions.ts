@@ -1,4 +1,5 @@
-import { countsOf, verdictOf } from './summary.ts';
+import { titleOf } from './exploration.ts';
+import { countsOf, gradedOf, verdictOf } from './summary.ts';
 import type { CellReport, Report, ScenarioReport } from './model.ts';
 
 /**
@@ -53,9 +54,15 @@ export function contradictions(report: Report): string[] {
     const said = (report.counts as Readonly<Record<string, number>>)[status];
     if (said !== count) problems.push(`/counts/${status} is ${said}, but ${count} cells have that status`);
   }
-  const verdict = verdictOf(report.cells, report.interrupted);
+  problems.push(
+    ...twice(
+      '/explorations',
+      (report.explorations ?? []).map((one) => `${one.module} ${titleOf(one)}`),
+    ),
+  );
+  const verdict = verdictOf(gradedOf(report), report.interrupted);
   if (verdict.ok !== report.verdict.ok || verdict.status !== report.verdict.status) {
-    problems.push(`/verdict does not follow from the cells: they come to ${verdict.status}`);
+    problems.push(`/verdict does not follow from the cells and explorations: they come to ${verdict.status}`);
   }
   return problems;
 }

@@ -1,3 +1,4 @@
+import { titleOf } from './exploration.ts';
 import { stopped } from './format.ts';
 import { isFailure, statusWord } from './meaning.ts';
 import type { CellReport, Report, ScenarioReport } from './model.ts';
@@ -16,6 +17,12 @@ export function renderGithub(given: Report): string {
   for (const scenario of report.scenarios)
     for (const cell of report.cells)
       if (cell.scenario === scenario.id) lines.push(...annotation(scenario, cell));
+  for (const one of report.explorations ?? []) {
+    if (one.failure === null) continue;
+    const title = `${titleOf(one)}: ${one.failure.kind}`;
+    const told = `${stopped(one.failure.message)} To see it again: ${one.replay}`;
+    lines.push(command('error', { file: one.module, title }, told));
+  }
   const rank = ['::error', '::warn', '::notic'];
   const at = (line: string): number => rank.findIndex((start) => line.startsWith(start));
   return lines

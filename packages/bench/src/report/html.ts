@@ -1,10 +1,11 @@
 import { environment, heading } from './html/head.ts';
+import { explorationsSection } from './html/explorations.ts';
 import { failuresSection } from './html/failures.ts';
-import { html } from './html/markup.ts';
+import { html, type Html } from './html/markup.ts';
 import { differencesSection, matrix } from './html/overview.ts';
 import { scenarioSection } from './html/scenario.ts';
 import { STYLE } from './html/style.ts';
-import { lookup } from './lookup.ts';
+import { lookup, type Lookup } from './lookup.ts';
 import type { Report } from './model.ts';
 import { presentable } from './presentable.ts';
 
@@ -26,12 +27,10 @@ export function renderHtml(given: Report): string {
     <body>
       ${heading(report)}
       <main>
-        ${environment(report)} ${differencesSection(report, look)} ${matrix(report, look)}
-        ${failuresSection(report, look)}
-        <section>
-          <h2>Scenarios</h2>
-          ${report.scenarios.map((scenario) => scenarioSection(report, look, scenario))}
-        </section>
+        ${environment(report)}
+        ${report.scenarios.length > 0 && [differencesSection(report, look), matrix(report, look)]}
+        ${failuresSection(report, look)} ${report.scenarios.length > 0 && scenarios(report, look)}
+        ${explorationsSection(report)}
       </main>
       <footer>
         <p class="meta">
@@ -42,4 +41,11 @@ export function renderHtml(given: Report): string {
     </body>
   </html>`;
   return `<!doctype html>\n${page.markup}\n`;
+}
+
+function scenarios(report: Report, look: Lookup): Html {
+  return html`<section>
+    <h2>Scenarios</h2>
+    ${report.scenarios.map((scenario) => scenarioSection(report, look, scenario))}
+  </section>`;
 }

@@ -1,9 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
 
+import { showColumns } from '@interleave/core/explore';
 import type { Status } from '@interleave/core/scenario';
 
+import { endText } from './facts/explored.ts';
+import { titleOf, type ExplorationReport } from './exploration.ts';
 import { meaningOf, statusWord } from './meaning.ts';
 import type { CellReport, Report, ScenarioReport, VariantReport } from './model.ts';
+import { gradeOf } from './summary.ts';
 
 /** One `testcase` of the document. */
 interface Case {
@@ -31,6 +35,11 @@ export function renderJunit(report: Report): string {
     const properties = tag('properties', {}, tag('property', version) + tag('property', seed(report)));
     return { cases, text: tag('testsuite', attributes, properties + cases.map(testcase).join('')) };
   });
+  const explored = (report.explorations ?? []).map(explorationCase);
+  if (explored.length > 0) {
+    const attributes = { name: 'explore', timestamp: report.startedAt, ...totals(explored) };
+    suites.push({ cases: explored, text: tag('testsuite', attributes, explored.map(testcase).join('')) });
+  }
   const all = suites.flatMap((suite) => suite.cases);
   const { skipped: _, ...sums } = totals(all);
   const root = { name: report.tool.name, ...sums, time: seconds(report.durationMs) };
@@ -55,6 +64,18 @@ function casesOf(cell: CellReport, scenario: ScenarioReport): Case[] {
   const { status, reason, durationMs, replay } = cell;
   const whole = { classname: scenario.id, name: scenario.title, status, reason, durationMs, details: replay };
   return [...cases, whole];
+}
+
+function explorationCase(one: ExplorationReport): Case {
+  const { module, failure, durationMs, replay } = one;
+  return {
+    classname: module,
+    name: titleOf(one),
+    status: gradeOf(failure),
+    reason: endText(one),
+    durationMs,
+    details: failure === null ? '' : `${showColumns(failure.steps)}\nreplay: ${replay}`,
+  };
 }
 
 function details(variant: VariantReport): string {

@@ -3,6 +3,7 @@ import { expectationWord, outcomeTables } from './facts/outcome-table.ts';
 import { sentenceOf } from './facts/sentence.ts';
 import { bytes, duration, list, quantity, share, stopped } from './format.ts';
 import { lookup, type Lookup } from './lookup.ts';
+import { explorationParts } from './markdown-explorations.ts';
 import { block, code, plain, table } from './markdown-text.ts';
 import { isFailure, statusWord } from './meaning.ts';
 import type { CellReport, Report, ScenarioReport, VariantReport } from './model.ts';
@@ -18,19 +19,19 @@ export function renderMarkdown(given: Report): string {
     `# ${plain(report.tool.name)}: ${plain(report.verdict.sentence)}`,
     ...report.warnings.map((warning) => `> ${plain(warning)}`),
     environment(report),
-    '## Differences between runtimes',
-    ...(found.length === 0 ? ['None was seen.'] : []),
+    ...(report.scenarios.length === 0 ? [] : ['## Differences between runtimes']),
+    ...(found.length === 0 && report.scenarios.length > 0 ? ['None was seen.'] : []),
     ...found.flatMap(({ scenario, found }) => [
       `**${plain(scenario.title)}** (${code(scenario.id)})`,
       found.map((one) => `- ${plain(one.text)}`).join('\n'),
     ]),
-    '## Scenarios by target',
-    matrix(report, look),
+    ...(report.scenarios.length === 0 ? [] : ['## Scenarios by target', matrix(report, look)]),
     ...missing(report),
     ...(failed.length === 0 ? [] : ['## What failed']),
     ...failed.flatMap((cell) => failure(cell, look)),
-    '## Scenarios',
+    ...(report.scenarios.length === 0 ? [] : ['## Scenarios']),
     ...report.scenarios.flatMap((scenario) => section(report, look, scenario)),
+    ...explorationParts(report),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

@@ -9,6 +9,8 @@
 
 import type { Expectation, Measure, Mutant, Reference, Status } from '@interleave/core/scenario';
 
+import type { ExplorationReport } from './exploration.ts';
+
 /** The version of the document's form. */
 export const SCHEMA_VERSION = 1;
 
@@ -36,13 +38,15 @@ export interface Report {
   readonly scenarios: readonly ScenarioReport[];
   /** At most one per scenario and target; a pair without a cell was not run. */
   readonly cells: readonly CellReport[];
+  /** What `interleave explore` added, at most one for each module and title; absent where it added nothing. */
+  readonly explorations?: readonly ExplorationReport[];
 }
 
 /** What the run as a whole comes to. */
 export interface Verdict {
-  /** True only when something ran, nothing was interrupted and no cell is worse than `interesting`. */
+  /** True only when something ran, nothing was interrupted, no cell is worse than `interesting` and no exploration failed. */
   readonly ok: boolean;
-  /** The worst status of all cells. */
+  /** The worst status of all cells and explorations. */
   readonly status: Status;
   /** One sentence. */
   readonly sentence: string;

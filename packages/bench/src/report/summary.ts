@@ -9,9 +9,20 @@ import { STATUSES, worst, type Status } from '@interleave/core/scenario';
 
 import { ascending, median, quantileOf } from '../stats/quantiles.ts';
 import { meaningOf, statusWord, type Meaning } from './meaning.ts';
-import type { CellReport, MeasureReport, Verdict } from './model.ts';
+import type { ExplorationReport } from './exploration.ts';
+import type { CellReport, MeasureReport, Report, Verdict } from './model.ts';
 
 type Graded = Pick<CellReport, 'status'>;
+
+/** What a report's verdict is about: its cells, and its explorations, which hold or do not. */
+export function gradedOf({ cells, explorations = [] }: Pick<Report, 'cells' | 'explorations'>): Graded[] {
+  return [...cells, ...explorations.map(({ failure }) => ({ status: gradeOf(failure) }))];
+}
+
+/** An exploration that found something shows what must not be. */
+export function gradeOf(failure: ExplorationReport['failure']): Status {
+  return failure === null ? 'pass' : 'forbidden';
+}
 
 /** How many cells have each status. */
 export function countsOf(cells: readonly Graded[]): Record<Status, number> {

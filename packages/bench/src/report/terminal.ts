@@ -1,14 +1,18 @@
 import { styleText } from 'node:util';
 
+import { showColumns } from '@interleave/core/explore';
 import type { Status } from '@interleave/core/scenario';
 
 import { table, type Word } from './columns.ts';
+import { titleOf } from './exploration.ts';
+import { exploredGroups, groupText } from './facts/explored.ts';
 import { sentenceOf } from './facts/sentence.ts';
 import { duration, list, plural } from './format.ts';
 import { lookup, type Lookup } from './lookup.ts';
 import { isFailure, meaningOf, statusWord, type Meaning } from './meaning.ts';
 import type { CellReport, Report } from './model.ts';
 import { presentable } from './presentable.ts';
+import { gradeOf } from './summary.ts';
 import { wrap } from './text.ts';
 
 /** How a terminal wants its text. */
@@ -49,6 +53,7 @@ export function renderTerminal(
     reasons(report, look, width, paint),
     ...failures(report, look, width, paint),
     missing(report, width, paint),
+    ...explorations(report, width, paint),
     report.warnings.flatMap((warning) => hang(`Note: ${warning}`, width)),
     verdict(report, width, paint),
   ];
@@ -131,15 +136,40 @@ function missing(report: Report, width: number, paint: Paint): string[] {
   });
 }
 
+/** A sentence a group; of what failed the steps. */
+function explorations({ explorations = [] }: Report, width: number, paint: Paint): string[][] {
+  const groups = exploredGroups(explorations).flatMap((group) => hang(groupText(group), width));
+  const failed = explorations.flatMap((one) => {
+    const { failure, replay } = one;
+    if (failure === null) return [];
+    return [
+      [
+        `${word(gradeOf(failure), paint).painted} ${paint('bold', titleOf(one))}`,
+        ...hang(`${failure.kind}: ${failure.message}`, width - 2).map((line) => `  ${line}`),
+        ...showColumns(failure.steps)
+          .split('\n')
+          .map((line) => paint('dim', `  | ${line}`)),
+        `  replay: ${replay}`,
+      ],
+    ];
+  });
+  return [groups, ...failed];
+}
+
 function verdict(report: Report, width: number, paint: Paint): string[] {
   const { ok, status, sentence } = report.verdict;
-  const what = `${plural(report.scenarios.length, 'scenario')} on ${plural(report.targets.length, 'target')}`;
+  const { scenarios, targets, explorations = [] } = report;
+  const run = `${plural(scenarios.length, 'scenario')} on ${plural(targets.length, 'target')} in ${duration(report.durationMs)}, seed ${report.actual.seed}`;
+  const explored = `${plural(explorations.length, 'exploration')} in ${duration(
+    explorations.reduce((sum, { durationMs }) => sum + durationMs, 0),
+  )}`;
+  const what = [
+    ...(scenarios.length > 0 || explorations.length === 0 ? [run] : []),
+    ...(explorations.length === 0 ? [] : [explored]),
+  ];
   const lines = hang(sentence, width);
   const style = ok || meaningOf(status) !== 'held' ? STYLES[meaningOf(status)] : STYLES.provedNothing;
-  return [
-    ...lines.map((line) => paint(style, line)),
-    paint('dim', `${what} in ${duration(report.durationMs)}, seed ${report.actual.seed}`),
-  ];
+  return [...lines.map((line) => paint(style, line)), ...what.map((line) => paint('dim', line))];
 }
 
 /** Wrapped, with the lines after the first set in. */

@@ -9,6 +9,7 @@ import type { Report } from '../../src/report/model.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
 import { parseReport, ReportError } from '../../src/report/validate.ts';
 import { type WrittenReport, writeReport } from '../../src/report/write.ts';
+import { EXPLORED } from './fixture/explored.ts';
 import { FULL, GREEN } from './fixture/full.ts';
 import { HOSTILE } from './fixture/hostile.ts';
 
@@ -56,7 +57,7 @@ test('writes only the forms that are asked for, and no folder for none', async (
   expect(await readdir(join(folder, 'some'))).toEqual(['junit.xml', 'report.md']);
 });
 
-test.each(Object.entries({ FULL, GREEN, HOSTILE }))(
+test.each(Object.entries({ FULL, GREEN, HOSTILE, EXPLORED }))(
   'everything is drawn again from report.json alone, to the byte: %s',
   async (_name, given) => {
     const first = await writeReport(given, join(folder, 'first'));

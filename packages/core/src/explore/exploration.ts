@@ -32,6 +32,10 @@ export type Body<S> = (shared: S, self: Self) => unknown;
 /** Agents over one memory, and what must be true however their operations interleave. */
 export interface Exploration<S extends object> {
   readonly name: string;
+  /** What it is about, where several explorations are about one thing. */
+  readonly group?: string;
+  /** How far it goes where nobody says otherwise. */
+  readonly limits?: Limits;
   /**
    * Makes what the agents share, once: primitives (each agent gets its own wrapper of them), addresses of words, plain
    * values that nobody changes. Memory is given back what it was before each schedule.

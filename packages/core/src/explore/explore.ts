@@ -45,8 +45,9 @@ const SLICE_MS = 50;
  */
 export async function explore<S extends object>(
   exploration: Exploration<S>,
-  options: ExploreOptions = {},
+  given: ExploreOptions = {},
 ): Promise<ExploreResult> {
+  const options: ExploreOptions = { ...exploration.limits, ...given };
   const search: Search = options.search ?? 'depth-first';
   const seed = search === 'pct' ? (options.seed ?? 1) : undefined;
   const [words, path] = readCheckpoint(options.checkpoint);

@@ -22,4 +22,4 @@ export { checkExploration } from './check-exploration.ts';
 export { explore } from './explore.ts';
 export { NotDeterministic } from './explored-agent.ts';
 export { replaySchedule } from './replay.ts';
-export { showFailure } from './show-failure.ts';
+export { showColumns, showFailure, showStep, type ShownStep } from './show-failure.ts';

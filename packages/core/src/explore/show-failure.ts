@@ -6,28 +6,38 @@
 
 import type { Failure, Step } from './exploration.ts';
 
+/** A step as it is shown. */
+export interface ShownStep {
+  readonly agent: string;
+  readonly text: string;
+  readonly source: string;
+}
+
 export function showFailure({ kind, message, schedule, switches, steps }: Failure): string {
+  const count = `${steps.length} steps, ${switches} ${switches === 1 ? 'switch' : 'switches'}`;
+  const shown = steps.map((step) => ({ ...step, text: showStep(step) }));
+  return [`${kind}: ${message}`, `schedule ${schedule} (${count})`, '', showColumns(shown)].join('\n');
+}
+
+/** The columns alone. */
+export function showColumns(steps: readonly ShownStep[]): string {
   const agents = [...new Set(steps.map(({ agent }) => agent))];
-  const cells = steps.map((step) => show(step));
   const widths = agents.map((agent) =>
-    Math.max(
-      agent.length,
-      ...steps.map((step, at) => (step.agent === agent ? (cells[at] as string).length : 0)),
-    ),
+    Math.max(agent.length, ...steps.map((step) => (step.agent === agent ? step.text.length : 0))),
   );
   const line = (columns: readonly string[], source: string): string =>
     [...columns.map((text, at) => text.padEnd(widths[at] as number)), source].join('  ').trimEnd();
-  const rows = steps.map((step, at) =>
+  const rows = steps.map(({ agent: mine, text, source }) =>
     line(
-      agents.map((agent) => (agent === step.agent ? (cells[at] as string) : '')),
-      step.source,
+      agents.map((agent) => (agent === mine ? text : '')),
+      source,
     ),
   );
-  const count = `${steps.length} steps, ${switches} ${switches === 1 ? 'switch' : 'switches'}`;
-  return [`${kind}: ${message}`, `schedule ${schedule} (${count})`, '', line(agents, ''), ...rows].join('\n');
+  return [line(agents, ''), ...rows].join('\n');
 }
 
-function show({ what, word, result }: Step): string {
+/** One operation, and what came of it. */
+export function showStep({ what, word, result }: Step): string {
   if (word === '') return what;
   const [name, ...rest] = what.split(' ');
   const value = rest.join(' ');

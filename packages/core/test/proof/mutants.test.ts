@@ -11,7 +11,7 @@ import { join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Proof } from '../../src/testing/proof/index.ts';
+import type { explore, proofs } from '../../src/testing/proof/index.ts';
 import type { Mutant } from './mutant.ts';
 import { MUTANTS } from './mutants.ts';
 
@@ -19,8 +19,13 @@ const source = fileURLToPath(new URL('../../src/', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'interleave-mutants-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+interface Copy {
+  readonly proofs: typeof proofs;
+  readonly explore: typeof explore;
+}
+
 /** The proofs, built over a source with one mistake in it. */
-async function built({ file, find, replace }: Mutant, name: string): Promise<readonly Proof[]> {
+async function built({ file, find, replace }: Mutant, name: string): Promise<Copy> {
   let found = 0;
   const outfile = join(folder, `${name}.mjs`);
   await build({
@@ -46,7 +51,7 @@ async function built({ file, find, replace }: Mutant, name: string): Promise<rea
   });
   if (found !== 1)
     throw new Error(`${file.replaceAll('/', sep)} has ${found} times what the mutant changes: ${find}`);
-  return ((await import(pathToFileURL(outfile).href)) as { readonly proofs: readonly Proof[] }).proofs;
+  return (await import(pathToFileURL(outfile).href)) as Copy;
 }
 
 const groups = [...new Set(MUTANTS.map(({ of }) => of))];
@@ -57,13 +62,14 @@ describe.each(groups)('mistakes in %s', (of) => {
   test.each(mine.map((mutant, at) => [mutant.why, mutant, `${of}-${at}`.replaceAll(/\W/g, '-')] as const))(
     'found: %s',
     async (_why, mutant, name) => {
-      const proofs = (await built(mutant, name)).filter((proof) => proof.of === of);
+      const { proofs, explore } = await built(mutant, name);
+      const mine = proofs.filter(({ group }) => group === of);
       const tried: string[] = [];
       // A little of each first: most mistakes are seen soon, and not every proof can see every one.
       for (const ms of [200, 8000]) {
-        for (const proof of proofs) {
-          const { failure, schedules, complete } = await proof.run({ ms, steps: 1000 });
-          tried.push(`${proof.what}: ${schedules} schedules, ${complete ? 'all' : 'not all'}`);
+        for (const proof of mine) {
+          const { failure, schedules, complete } = await explore(proof, { ms, steps: 1000 });
+          tried.push(`${proof.name}: ${schedules} schedules, ${complete ? 'all' : 'not all'}`);
           if (failure !== undefined) return;
         }
       }

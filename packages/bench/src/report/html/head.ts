@@ -2,7 +2,7 @@ import { STATUSES } from '@interleave/core/scenario';
 
 import { bytes, duration, stopped } from '../format.ts';
 import type { Load, Report } from '../model.ts';
-import { headlineOf } from '../summary.ts';
+import { gradedOf, headlineOf } from '../summary.ts';
 import { html, scrolling, type Html } from './markup.ts';
 import { statusMark } from './status.ts';
 
@@ -14,7 +14,7 @@ export function heading(report: Report): Html {
     <p class="meta">
       ${report.tool.name} ${report.tool.version}, ${when}, took ${duration(report.durationMs)}
     </p>
-    <h1>${headlineOf(report.cells, report.interrupted)}</h1>
+    <h1>${headlineOf(gradedOf(report), report.interrupted)}</h1>
     <ul class="counts" aria-label="Cells by status">
       ${seen.map((status) => html`<li>${statusMark(status, { count: report.counts[status] })}</li>`)}
     </ul>

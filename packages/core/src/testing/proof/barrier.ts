@@ -73,7 +73,7 @@ const patient = mayBreak(2 ** 29);
 export const barrierProofs: readonly Proof[] = [
   barriers({ preemptions: 3 }, 2, { blocks: blocks(1), other: blocks(1) }),
   barriers({ preemptions: 3 }, 2, { blocks: blocks(1), awaits }),
-  barriers({ preemptions: 2 }, 2, { blocks: blocks(2), other: blocks(2) }),
+  barriers({ preemptions: 2 }, 2, { twice: blocks(2), other: blocks(2) }),
   barriers({ preemptions: 2 }, 3, { blocks: blocks(1), other: blocks(1), awaits }),
   barriers({ preemptions: 2, timeouts: 1 }, 2, { impatient: mayBreak(10), patient }),
   barriers({ preemptions: 2 }, 3, { patient, other: patient, aborts }),

@@ -81,7 +81,7 @@ export const conditionProofs: readonly Proof[] = [
   conditions({ preemptions: 1 }, { takes, other: takes, gives: gives(2, true) }, 2),
   conditions({ preemptions: 1, timeouts: 1 }, { givesUp, takes, gives: gives(2) }, undefined),
   // One is given: to the one that gives up, or else to the other.
-  conditions({ preemptions: 1, timeouts: 1 }, { givesUp, takes, gives: gives(1) }, undefined, undefined, [
+  conditions({ preemptions: 1, timeouts: 1 }, { givesUp, takes, givesOne: gives(1) }, undefined, undefined, [
     'takes',
   ]),
   // More than a pipeline has time for: the first of its schedules.

@@ -21,6 +21,8 @@ import { rlockProofs } from './rlock.ts';
 import { semaphoreProofs } from './semaphore.ts';
 import { slotProofs } from './slots.ts';
 
+// With them comes what explores them: of a copy that has a mistake in it, the copy's.
+export { explore } from '../../explore/index.ts';
 export type { Proof } from './proof.ts';
 
 export const proofs: readonly Proof[] = [

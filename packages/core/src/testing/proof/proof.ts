@@ -4,22 +4,17 @@
  * @module
  */
 
-import { explore, type Exploration, type ExploreResult, type Limits } from '../../explore/index.ts';
+import type { Exploration, Limits } from '../../explore/index.ts';
 
-/** One exploration with its bounds. */
-export interface Proof {
+/** An exploration with its bounds. */
+export interface Proof extends Exploration<object> {
   /** The primitive's name in the tables. */
-  readonly of: string;
-  readonly what: string;
+  readonly group: string;
   readonly limits: Limits;
-  run(limits?: Limits): Promise<ExploreResult>;
 }
 
-export function proof<S extends object>(of: string, limits: Limits, exploration: Exploration<S>): Proof {
-  return {
-    of,
-    what: exploration.name,
-    limits,
-    run: (more = {}) => explore(exploration, { ...limits, ...more }),
-  };
+export function proof<S extends object>(group: string, limits: Limits, exploration: Exploration<S>): Proof {
+  const { name } = exploration;
+  const told = limits.timeouts === undefined ? name : `${name}; a wait may end by time`;
+  return { ...(exploration as unknown as Exploration<object>), name: told, group, limits };
 }

@@ -113,7 +113,7 @@ const most =
   };
 
 export const queueProofs: readonly Proof[] = [
-  queues({ limits: { preemptions: 3 }, agents: { puts: puts(1), gets: gets(1) }, right: got(1) }),
+  queues({ limits: { preemptions: 3 }, agents: { putsOne: puts(1), getsOne: gets(1) }, right: got(1) }),
   queues({ limits: { preemptions: 2 }, agents: { puts: puts(1, 2), gets: gets(2) }, right: got(1, 2) }),
   queues({
     limits: { preemptions: 2 },

@@ -64,20 +64,30 @@ export async function explore<S extends object>(
     const within = (): boolean =>
       schedules < (options.schedules ?? Infinity) && performance.now() - began < (options.ms ?? Infinity);
     let pause = performance.now() + SLICE_MS;
+    // Without preemptions is soon done, and shows of most words whether agents get in each other's way there.
+    let scouts =
+      searcher instanceof DepthFirst &&
+      (options.preemptions ?? Infinity) > 0 &&
+      options.checkpoint === undefined;
+    if (scouts) searcher = new DepthFirst(0);
     while (within()) {
       if (!searcher.advance(built.world.agents.length)) {
-        complete = searcher instanceof DepthFirst && !conflicts.grow();
-        if (complete || !(searcher instanceof DepthFirst)) break;
+        complete = searcher instanceof DepthFirst && !scouts;
+        if (!scouts) break;
+        scouts = false;
         searcher = searcherOf(search, seed, options);
         continue;
       }
       const ending = await runOnce(built, searcher);
-      if (!(searcher instanceof DepthFirst)) conflicts.grow();
       schedules += 1;
       steps += built.world.taken.length;
       if (ending.kind !== 'done' && ending.kind !== 'cut') {
         failure = await failureOf(exploration, options, built.world.taken, ending);
         break;
+      }
+      // What was left out before such a word was known has to be looked at.
+      if (conflicts.grow() && searcher instanceof DepthFirst) {
+        searcher = scouts ? new DepthFirst(0) : searcherOf(search, seed, options);
       }
       if (performance.now() > pause) {
         options.progress?.(schedules, steps);
@@ -86,7 +96,7 @@ export async function explore<S extends object>(
       }
     }
     if (searcher instanceof DepthFirst && !complete && failure === undefined) {
-      checkpoint = `${conflicts.all.join('.')}/${searcher.checkpoint}`;
+      checkpoint = `${conflicts.all.join('.')}/${scouts ? '' : searcher.checkpoint}`;
     }
   } finally {
     Object.assign(state, { program, host });

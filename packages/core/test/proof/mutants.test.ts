@@ -11,7 +11,7 @@ import { join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { explore, proofs } from '../../src/testing/proof/index.ts';
+import type { explore, proofs, replaySchedule } from '../../src/testing/proof/index.ts';
 import type { Mutant } from './mutant.ts';
 import { MUTANTS } from './mutants.ts';
 
@@ -22,6 +22,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 interface Copy {
   readonly proofs: typeof proofs;
   readonly explore: typeof explore;
+  readonly replaySchedule: typeof replaySchedule;
 }
 
 /** The proofs, built over a source with one mistake in it. */
@@ -62,7 +63,7 @@ describe.each(groups)('mistakes in %s', (of) => {
   test.each(mine.map((mutant, at) => [mutant.why, mutant, `${of}-${at}`.replaceAll(/\W/g, '-')] as const))(
     'found: %s',
     async (_why, mutant, name) => {
-      const { proofs, explore } = await built(mutant, name);
+      const { proofs, explore, replaySchedule } = await built(mutant, name);
       const mine = proofs.filter(({ group }) => group === of);
       const tried: string[] = [];
       // A little of each first: most mistakes are seen soon, and not every proof can see every one.
@@ -70,7 +71,11 @@ describe.each(groups)('mistakes in %s', (of) => {
         for (const proof of mine) {
           const { failure, schedules, complete } = await explore(proof, { ms, steps: 1000 });
           tried.push(`${proof.name}: ${schedules} schedules, ${complete ? 'all' : 'not all'}`);
-          if (failure !== undefined) return;
+          if (failure === undefined) continue;
+          // What is told of it is found again by its schedule alone.
+          const again = await replaySchedule(proof, failure.schedule, { steps: 1000 });
+          expect(again).toEqual(failure);
+          return;
         }
       }
       throw new Error(`no proof of ${of} found it:\n${tried.join('\n')}`);

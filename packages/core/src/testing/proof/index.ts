@@ -10,6 +10,7 @@ import { blockProofs } from './blocks.ts';
 import { conditionProofs } from './condition.ts';
 import { eventProofs } from './event.ts';
 import { futureProofs } from './future.ts';
+import { historyProofs } from './histories.ts';
 import { lockProofs } from './lock.ts';
 import { poolDoneProofs } from './pool-done.ts';
 import { poolFutureProofs } from './pool-future.ts';
@@ -22,7 +23,7 @@ import { semaphoreProofs } from './semaphore.ts';
 import { slotProofs } from './slots.ts';
 
 // With them comes what explores them: of a copy that has a mistake in it, the copy's.
-export { explore } from '../../explore/index.ts';
+export { explore, replaySchedule } from '../../explore/index.ts';
 export type { Proof } from './proof.ts';
 
 export const proofs: readonly Proof[] = [
@@ -36,6 +37,7 @@ export const proofs: readonly Proof[] = [
   ...conditionProofs,
   ...barrierProofs,
   ...queueProofs,
+  ...historyProofs,
   ...futureProofs,
   ...poolQueueProofs,
   ...poolDoneProofs,

@@ -7,6 +7,7 @@
 import { FUTURE_MUTANTS } from './future-mutants.ts';
 import { mutants, type Mutant } from './mutant.ts';
 import { POOL_MUTANTS } from './pool-mutants.ts';
+import { QUEUE_MUTANTS } from './queue-mutants.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   ...mutants('blocks', [
@@ -345,38 +346,7 @@ export const MUTANTS: readonly Mutant[] = [
       'const entered = (me as number) < 0 ? enter(words, this.at + LATCH, me, host.canBlock) : 0;',
     ],
   ]),
-  ...mutants('Queue', [
-    [
-      'queue/channel.ts',
-      'getters are not woken',
-      '    wakeOne(this.program, this.at + QUEUE.puts);\n    return true;',
-      '    return true;',
-    ],
-    [
-      'queue/channel.ts',
-      'putters are not woken',
-      '        if (this.maxsize !== 0 || this.#maxBytes !== 0) this.#wakePutters();\n',
-      '',
-    ],
-    [
-      'queue/ring.ts',
-      'two getters at once',
-      '    if (!this.#enter(at + QUEUE.getLatch)) return LATER;\n    try {\n      const gets = words.ints',
-      '    try {\n      words.load(at + QUEUE.getLatch);\n      const gets = words.ints',
-    ],
-    [
-      'queue/ring.ts',
-      'one more than there is room for',
-      'return between(count, countOf(gets)) >= this.#maxsize;',
-      'return between(count, countOf(gets)) > this.#maxsize;',
-    ],
-    [
-      'queue/ring.ts',
-      'a shutdown that getters sleep through',
-      'words.or(this.#at + counter, CLOSED);',
-      'if (counter === QUEUE.gets) words.or(this.#at + counter, CLOSED);',
-    ],
-  ]),
+  ...QUEUE_MUTANTS,
   ...FUTURE_MUTANTS,
   ...POOL_MUTANTS,
 ];

@@ -46,6 +46,18 @@ const givesUp: Body<Shared> = ({ queue }, { note }) => {
   }
 };
 
+/** Gets what there is, once nobody else is at it. */
+const getsAll: Body<Shared> = ({ queue }, { note }) => {
+  for (;;) {
+    try {
+      note(queue.getNowait());
+    } catch (error) {
+      if (error instanceof Empty) return;
+      throw error;
+    }
+  }
+};
+
 /** Gets until it is shut down. */
 const drains: Body<Shared> = ({ queue }, { note }) => {
   for (;;) {
@@ -66,17 +78,23 @@ const putsAndShuts: Body<Shared> = ({ queue }) => {
 interface Case {
   readonly kind?: 'Queue' | 'LifoQueue' | 'PriorityQueue' | 'SimpleQueue';
   readonly maxsize?: number;
+  /** What is in it when all begins. */
+  readonly before?: readonly number[];
   readonly limits: Limits;
   readonly agents: Record<string, Body<Shared>>;
   readonly mortal?: string;
   readonly right: (got: Got, left: number) => void;
 }
 
-function queues({ kind = 'Queue', maxsize = 0, limits, agents, mortal, right }: Case): Proof {
+function queues({ kind = 'Queue', maxsize = 0, before = [], limits, agents, mortal, right }: Case): Proof {
   const make = { Queue, LifoQueue, PriorityQueue, SimpleQueue }[kind] as typeof Queue;
   return proof<Shared>(kind, limits, {
     name: `${maxsize === 0 ? '' : `room for ${maxsize}: `}${Object.keys(agents).join(', ')}${mortal === undefined ? '' : `; ${mortal} may die`}`,
-    setup: () => ({ queue: new make<number>(kind === 'SimpleQueue' ? {} : { maxsize }) }),
+    setup: () => {
+      const queue = new make<number>(kind === 'SimpleQueue' ? {} : { maxsize });
+      for (const item of before) queue.putNowait(item);
+      return { queue };
+    },
     agents,
     mortal: mortal === undefined ? [] : [mortal],
     check({ queue }, _self, notes) {
@@ -110,6 +128,22 @@ const most =
   (seen: Got, left: number): void => {
     equal('nothing twice', new Set(seen.map(([, item]) => item)).size, seen.length);
     equal('not too many lost', seen.length + left >= count - lost && seen.length + left <= count, true);
+  };
+
+/** Nothing twice, at most so many lost, and what `rest` got in the kind's order. */
+const inOrder =
+  (kind: 'LifoQueue' | 'PriorityQueue', count: number, lost: number) =>
+  (seen: Got, left: number): void => {
+    most(count, lost)(seen, left);
+    if (kind === 'LifoQueue') return;
+    const rest = seen.filter(([agent]) => agent === 'rest').map(([, item]) => item);
+    // What is put meanwhile may come after what is greater.
+    const old = rest.filter((item) => count === 4 || item > 1);
+    equal(
+      'the order of what is left',
+      old,
+      [...old].sort((one, other) => one - other),
+    );
   };
 
 export const queueProofs: readonly Proof[] = [
@@ -172,6 +206,32 @@ export const queueProofs: readonly Proof[] = [
     agents: { puts: puts(2, 1), gets: gets(2) },
     right: most(2, 0),
   }),
+  ...(['LifoQueue', 'PriorityQueue'] as const).flatMap((kind) => [
+    queues({
+      kind,
+      maxsize: 1,
+      limits: { preemptions: 1 },
+      agents: { puts: puts(1, 2), gets: gets(2) },
+      right: got(1, 2),
+    }),
+    // One takes an item, and dies with the array in any state; what is left is all there, and in order.
+    queues({
+      kind,
+      before: [3, 1, 2, 4],
+      limits: { preemptions: 0, deaths: 1 },
+      agents: { givesUp, rest: getsAll },
+      mortal: 'givesUp',
+      right: inOrder(kind, 4, 1),
+    }),
+    queues({
+      kind,
+      before: [3, 2],
+      limits: { preemptions: 0, deaths: 1 },
+      agents: { puts: puts(1), rest: getsAll },
+      mortal: 'puts',
+      right: inOrder(kind, 3, 1),
+    }),
+  ]),
   queues({
     kind: 'SimpleQueue',
     limits: { preemptions: 2 },

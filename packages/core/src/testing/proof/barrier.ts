@@ -78,4 +78,6 @@ export const barrierProofs: readonly Proof[] = [
   barriers({ preemptions: 2, timeouts: 1 }, 2, { impatient: mayBreak(10), patient }),
   barriers({ preemptions: 2 }, 3, { patient, other: patient, aborts }),
   barriers({ preemptions: 2, deaths: 1 }, 2, { patient, other: patient }, 'other'),
+  barriers({ preemptions: 1, timeouts: 1 }, 3, { impatient: mayBreak(10), patient, other: patient }),
+  barriers({ preemptions: 1, deaths: 1 }, 3, { patient, other: patient, third: patient }, 'third'),
 ];

@@ -100,6 +100,8 @@ export const bellProofs: readonly Proof[] = [
   bells({}, { sleeps, rings }),
   bells({}, { sleeps, rings, ringsInVain }),
   bells({ timeouts: 1 }, { dozes, rings }),
+  bells({ preemptions: 2, timeouts: 1 }, { dozes, rings, ringsInVain }),
+  bells({ preemptions: 2, deaths: 1 }, { sleeps, rings, ringsInVain }, 'rings'),
   bells({ preemptions: 3 }, { sleepsBeside, rings, wakes: wakes(0) }),
   bells({ preemptions: 1 }, { sleepsInside, rings, wakes: wakes(1), other: wakes(0) }),
   bells({ preemptions: 3, deaths: 1 }, { sleeps, rings }, 'rings'),

@@ -63,6 +63,12 @@ export const blockProofs: readonly Proof[] = [
   blocks({ preemptions: 3 }, 0, { makesAndFrees, other: makesAndFrees }),
   blocks({ preemptions: 1 }, 0, { makesAndFrees, other: makesAndFrees, third: makesAndFrees }),
   blocks({ preemptions: 2, deaths: 1 }, 0, { makesAndFrees, other: makesAndFrees }, 'other'),
+  blocks(
+    { preemptions: 1, deaths: 1 },
+    0,
+    { makesAndFrees, other: makesAndFrees, third: makesAndFrees },
+    'other',
+  ),
   blocks({}, 2, { drops, other: drops }),
   blocks({}, 1, { drops, keepsIfItCan }),
 ];

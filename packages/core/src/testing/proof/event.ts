@@ -51,6 +51,8 @@ export const eventProofs: readonly Proof[] = [
   events({ preemptions: 1, deaths: 1 }, { awaits, sets, other: sets }, 'sets'),
   events({}, { blocks, awaits, sets }),
   events({ preemptions: 2 }, { blocks, awaits, setsAndClears }),
+  events({ deaths: 1 }, { impatient, sets }, 'sets'),
+  events({ preemptions: 2, timeouts: 1 }, { impatient, blocks, setsAndClears }),
   events({ preemptions: 2, deaths: 1 }, { blocks, awaits, sets }, 'blocks'),
   events({ preemptions: 2, deaths: 1 }, { blocks, awaits, sets }, 'awaits'),
 ];

@@ -181,6 +181,11 @@ export const queueProofs: readonly Proof[] = [
     agents: { puts: puts(1), givesUp },
     right: most(1, 0),
   }),
+  queues({
+    limits: { preemptions: 1, timeouts: 1 },
+    agents: { puts: puts(1), givesUp, other: givesUp },
+    right: most(1, 0),
+  }),
   queues({ limits: { preemptions: 2 }, agents: { putsAndShuts, drains }, right: got(1) }),
   queues({
     limits: { preemptions: 1, deaths: 1 },

@@ -20,15 +20,22 @@ function semaphores(
     setup: (self) => ({ semaphore: new BoundedSemaphore(permits), ...places(self) }),
     agents,
     mortal: mortal === undefined ? [] : [mortal],
-    check(shared, self) {
-      if (mortal !== undefined) return;
-      equal('visits', visitsOf(shared, self), names.length);
-      equal('permits', shared.semaphore.value, permits);
+    // Who waits for the permit of one that died waits for ever.
+    daemons: mortal === undefined ? [] : Object.keys(agents),
+    check(shared, self, _notes, ended) {
+      const { value } = shared.semaphore;
+      if (mortal === undefined) {
+        equal('visits', visitsOf(shared, self), names.length);
+        equal('permits', value, permits);
+      } else if (value > 0) {
+        for (const name of Object.keys(agents))
+          if (name !== mortal) equal(`${name} ended`, ended.includes(name), true);
+      } else equal('permits', permits, 1);
     },
   });
 }
 
-const bodiesOf = (permits: number): Record<'blocks' | 'awaits' | 'impatient' | 'waits', Body<Shared>> => ({
+const bodiesOf = (permits: number): Record<'blocks' | 'awaits' | 'impatient', Body<Shared>> => ({
   blocks(shared, self) {
     shared.semaphore.acquireSync();
     visit(shared, self, permits);
@@ -45,10 +52,6 @@ const bodiesOf = (permits: number): Record<'blocks' | 'awaits' | 'impatient' | '
       shared.semaphore.release();
     } else self.words.add(shared.visits, 1);
   },
-  /** Only waits: what dies with it is a waiter, or a permit that nobody gets back. */
-  waits({ semaphore }) {
-    if (semaphore.acquireSync({ timeout: 10 })) semaphore.release();
-  },
 });
 const bodies = bodiesOf(1);
 
@@ -59,4 +62,9 @@ export const semaphoreProofs: readonly Proof[] = [
   semaphores(1, { timeouts: 1 }, ['blocks', 'impatient']),
   semaphores(2, { preemptions: 2 }, ['blocks', 'blocks', 'awaits']),
   semaphores(1, { preemptions: 2 }, ['blocks', 'blocks', 'awaits']),
+  semaphores(1, { preemptions: 2, timeouts: 1 }, ['blocks', 'awaits', 'impatient']),
+  semaphores(1, { deaths: 1 }, ['blocks', 'blocks'], 'blocks 0'),
+  semaphores(1, { deaths: 1 }, ['blocks', 'awaits'], 'awaits 1'),
+  semaphores(1, { preemptions: 2, deaths: 1 }, ['blocks', 'blocks', 'awaits'], 'blocks 0'),
+  semaphores(1, { preemptions: 2, deaths: 1 }, ['blocks', 'blocks', 'awaits'], 'awaits 2'),
 ];

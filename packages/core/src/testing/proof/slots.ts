@@ -28,11 +28,12 @@ const takes: Body<Shared> = (_shared, { words, note }) => {
   if (id !== 0 && inStock(words, id)) throw new Error('taken, and in the stock');
 };
 
-function slots(limits: Limits, agents: Record<string, Body<Shared>>): Proof {
+function slots(limits: Limits, agents: Record<string, Body<Shared>>, mortal?: string): Proof {
   return proof<Shared>('slots', limits, {
-    name: Object.keys(agents).join(', '),
+    name: `${Object.keys(agents).join(', ')}${mortal === undefined ? '' : `; ${mortal} may die`}`,
     setup: () => ({}),
     agents,
+    mortal: mortal === undefined ? [] : [mortal],
     check(_shared, _self, notes) {
       const ids = notes.map(({ what }) => what[0]);
       equal('nobody twice', new Set(ids).size, ids.length);
@@ -45,4 +46,6 @@ export const slotProofs: readonly Proof[] = [
   slots({ preemptions: 2 }, { claims, claimsAndFrees }),
   slots({ preemptions: 2 }, { claimsAndFrees, other: claimsAndFrees }),
   slots({ preemptions: 2 }, { stocks, takes, other: takes }),
+  slots({ deaths: 1 }, { claimsAndFrees, claims }, 'claimsAndFrees'),
+  slots({ preemptions: 2, deaths: 1 }, { stocks, takes, other: takes }, 'takes'),
 ];

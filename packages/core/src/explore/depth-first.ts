@@ -57,7 +57,7 @@ export class DepthFirst implements Chooser {
 
   choose(world: World, choices: readonly Choice[]): Choice | typeof STOP {
     const left = this.#bound - world.preemptions;
-    const allowed = left > 0 ? choices : choices.filter((choice) => world.costOf(choice) <= left);
+    const allowed = choices.filter((choice) => world.costOf(choice) <= left && !world.isLate(choice));
     if (allowed.length === 1) return allowed[0] as Choice;
     const known = this.#path[this.#depth];
     if (known !== undefined) {

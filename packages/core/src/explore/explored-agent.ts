@@ -63,6 +63,8 @@ export class ExploredAgent implements Operator {
   /** How often it has done the same thing in vain. */
   rounds = 0;
   failure: unknown;
+  /** What its history was when it last could have died. */
+  mourned = -1;
   /** The bound of the wait that it sleeps in. */
   until: number = Infinity;
   /** The line of source that is at the pending operation, where somebody watches. */
@@ -97,6 +99,7 @@ export class ExploredAgent implements Operator {
     this.state = dormant ? 'ended' : 'ready';
     this.pending = START;
     this.rounds = 0;
+    this.mourned = -1;
     this.failure = undefined;
     this.until = Infinity;
     this.#entries = [];

@@ -140,6 +140,7 @@ export class World implements Stage {
     if (choices.length === 0) return this.#stuck();
     const choice = (this.#chooser as Chooser).choose(this, choices);
     if (choice === STOP) return this.end('cut', '');
+    if (this.#deaths > 0) for (const agent of this.agents) agent.mourned = agent.history.value;
     this.#count(choice);
     this.taken.push(choice);
     return choice;
@@ -163,6 +164,16 @@ export class World implements Stage {
     const { current } = this;
     if (current === undefined || current.index === agentOf(choice)) return 0;
     return current.state === 'ready' && current.rounds < PATIENCE ? 1 : 0;
+  }
+
+  /**
+   * Whether an agent could as well have died when it could before: it has done nothing since, and nothing was done to it.
+   * What others did meanwhile, they may do after its death.
+   */
+  isLate(choice: Choice): boolean {
+    if (kindOf(choice) !== 'die') return false;
+    const { history, mourned } = this.agents[agentOf(choice)] as ExploredAgent;
+    return history.value === mourned;
   }
 
   #anybodyCan(): boolean {

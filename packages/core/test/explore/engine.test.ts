@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { explore, replaySchedule, type Exploration, type Self } from '../../src/explore/index.ts';
+import {
+  explore,
+  replaySchedule,
+  type Exploration,
+  type ExploreOptions,
+  type Self,
+} from '../../src/explore/index.ts';
 import { KIND } from '../../src/memory/index.ts';
 
 interface Counter {
@@ -108,5 +114,40 @@ describe('the explorer', () => {
       ({ checkpoint, complete } = await explore(exploration, { preemptions: 1, schedules: 40, checkpoint }));
     }
     expect(complete).toBe(true);
+  });
+
+  test('leaves no outcome of a death out that chance finds', async () => {
+    const sleeps = ({ counter, lock }: Counter, { words }: Self): void => {
+      words.add(counter, 1);
+      words.wait(lock, 0, 10);
+      words.add(counter, 10);
+    };
+    const wakes = ({ counter, lock }: Counter, { words, note }: Self): void => {
+      note(words.load(counter));
+      words.store(lock, 1);
+      words.notify(lock, 1);
+      note(words.load(counter));
+    };
+    const outcomes = async (options: ExploreOptions): Promise<Set<string>> => {
+      const seen = new Set<string>();
+      const exploration: Exploration<Counter> = {
+        name: 'a death among sleepers',
+        setup,
+        agents: { sleeps, other: sleeps, wakes },
+        mortal: ['sleeps'],
+        check({ counter }, { words }, notes, ended) {
+          seen.add(JSON.stringify([words.load(counter), notes.map(({ what }) => what), ended]));
+        },
+      };
+      const { complete } = await explore(exploration, { deaths: 1, ...options });
+      expect(complete).toBe(options.search === undefined);
+      return seen;
+    };
+    const [all, some] = [
+      await outcomes({}),
+      await outcomes({ search: 'pct', seed: 3, schedules: 1500, depth: 5 }),
+    ];
+    expect([...some].filter((one) => !all.has(one))).toEqual([]);
+    expect(some.size).toBeGreaterThan(20);
   });
 });

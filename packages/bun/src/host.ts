@@ -6,6 +6,7 @@
 
 import process from 'node:process';
 import { nativeHost, type Host } from '@interleave/core/host';
+import { foreign } from './libc.ts';
 import { modules } from './modules.ts';
 import { threads } from './threads.ts';
 
@@ -13,6 +14,7 @@ export const host: Host = nativeHost(modules, {
   runtime: 'bun',
   version: Bun.version,
   threads,
+  foreign,
   // In a worker this ends the worker alone.
   exitWorker: () => process.exit(),
   onUncaught: (listener) => {

@@ -29,5 +29,6 @@ export type {
   WaitSyncOptions,
 } from './task/index.ts';
 export * as futures from './futures/index.ts';
+export * as multiprocessing from './multiprocessing/index.ts';
 export * as queue from './queue/index.ts';
 export * as threading from './threading/index.ts';

@@ -5,6 +5,7 @@
  */
 
 import { nativeHost, type Host } from '@interleave/core/host';
+import { foreign } from './libc.ts';
 import { modules } from './modules.ts';
 import { threads } from './threads.ts';
 
@@ -12,6 +13,7 @@ export const host: Host = nativeHost(modules, {
   runtime: 'deno',
   version: Deno.version.deno,
   threads,
+  foreign,
   exitWorker: () => self.close(),
   onUncaught: (listener) => {
     globalThis.addEventListener('error', (event) => {

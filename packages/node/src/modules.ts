@@ -6,6 +6,7 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { readlinkSync, realpathSync, writeFileSync, writeSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import { setImmediate } from 'node:timers';
@@ -22,4 +23,5 @@ export const modules: NodeModules = {
   availableParallelism,
   setImmediate,
   AsyncLocalStorage,
+  createServer,
 };

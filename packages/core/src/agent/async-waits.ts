@@ -17,7 +17,7 @@ import {
 } from '../memory/index.ts';
 import type { Host } from '../host/host.ts';
 import { onAbort } from './abort.ts';
-import { Bells, type Service } from './bells.ts';
+import type { Bells, Service } from './bells.ts';
 import { Deadlines, type Deadline } from './timers.ts';
 import type { Attempt } from './wait-point.ts';
 
@@ -45,11 +45,11 @@ export class AsyncWaits implements Service {
   readonly #deadlines: Deadlines = new Deadlines();
   readonly bells: Bells;
 
-  constructor(words: ThreadWords, host: Host, me: AgentId) {
+  constructor(words: ThreadWords, host: Host, me: AgentId, bells: (service: Service) => Bells) {
     this.#words = words;
     this.#host = host;
     this.#bit = 1 << (ASYNC_SHIFT + (me & (SLOTS - 1) & 15));
-    this.bells = new Bells(words, me, this);
+    this.bells = bells(this);
   }
 
   /**
@@ -146,7 +146,9 @@ export class AsyncWaits implements Service {
     else waiter.next.previous = waiter.previous;
     if (line.first !== undefined) return;
     this.#lines.delete(point);
-    if (this.#lines.size === 0) this.#host.keepAlive(false);
+    if (this.#lines.size > 0) return;
+    this.#host.keepAlive(false);
+    this.bells.rest();
   }
 
   serve(point: Address): void {

@@ -6,6 +6,7 @@
 
 import type { Address, Kind } from '../memory/index.ts';
 import type { Program } from './program.ts';
+import type { Scope } from './scope.ts';
 
 /** Marks a wrapper, for whichever copy of this library meets it. */
 export const HANDLE: unique symbol = Symbol.for('interleave/handle') as never;
@@ -15,6 +16,8 @@ export interface HandleData {
   /** Which decoder makes the wrapper: `Lock`, `Event`, `Thread`. */
   readonly type: string;
   readonly kind: Kind;
+  /** Whose memory it is in; absent: the threads'. */
+  readonly scope?: Scope;
   readonly at: Address;
   readonly generation: number;
   readonly name: string | undefined;

@@ -7,7 +7,7 @@
  * @module
  */
 
-import { UnsupportedError } from '../errors.ts';
+import { ScopeError, UnsupportedError } from '../errors.ts';
 import type { Endpoint } from '../host/endpoint.ts';
 import type { Host } from '../host/host.ts';
 import {
@@ -18,6 +18,7 @@ import {
   Holdings,
   joinWindow,
   LIVE,
+  SEGMENT_REFERENCE,
   SLOT,
   slotAddress,
   type Address,
@@ -28,8 +29,9 @@ import {
   type WasmMemory,
 } from '../memory/index.ts';
 import { AsyncWaits } from './async-waits.ts';
-import type { Bells } from './bells.ts';
+import { ThreadBells, type Bells, type Service } from './bells.ts';
 import { HANDLE, isTraveller, type HandleData, type HandleDecoder } from './primitive.ts';
+import { processProgram, type Scope } from './scope.ts';
 import { Spin } from './spin.ts';
 import { agent, currentHost } from './state.ts';
 
@@ -51,8 +53,6 @@ export class Program {
   /** Names the program among others of its origin, where runtimes keep names by origin. */
   readonly tag: string;
   readonly #decoders: ReadonlyMap<string, HandleDecoder> = agent().decoders;
-  /** While a thread's arguments are decoded: what they need before its task may use them without a pause. */
-  preparing: Promise<unknown>[] | undefined;
   /** What runs in this agent as a thread of its own, and for which the agent lives on. */
   readonly calls: Set<Promise<unknown>> = new Set();
   /** The wrappers of this agent, so that a primitive that arrives twice is one object. */
@@ -61,14 +61,20 @@ export class Program {
   readonly #collected: FinalizationRegistry<Address>;
   readonly #holdings: Holdings;
 
-  constructor(host: Host, words: ThreadWords, me: AgentId, tag: string) {
+  constructor(
+    host: Host,
+    words: ThreadWords,
+    me: AgentId,
+    tag: string,
+    bells: (service: Service) => Bells = (service) => new ThreadBells(words, me, service),
+  ) {
     this.tag = tag;
     this.host = host;
     this.words = words;
     this.me = me;
-    this.impatient = seesDeaths(host);
+    this.impatient = words.scope === 'thread' && seesDeaths(host);
     this.blocks = new Blocks(words, me, host.canBlock, this.impatient);
-    this.waits = new AsyncWaits(words, host, me);
+    this.waits = new AsyncWaits(words, host, me, bells);
     this.bells = this.waits.bells;
     this.spin = new Spin(() => host.now(), host.parallelism());
     this.#holdings = new Holdings(words, this.blocks, me);
@@ -84,6 +90,7 @@ export class Program {
    * be in a queue in a queue.
    */
   release(at: Address): void {
+    if (at >= SEGMENT_REFERENCE) return this.#elsewhere(at);
     const { blocks } = this;
     if (!blocks.drop(at)) return;
     const free = [at];
@@ -91,11 +98,37 @@ export class Program {
       const parts = PARTS.get(blocks.kindOf(block))?.(this, block) ?? [];
       blocks.free(block);
       for (const part of parts) {
-        blocks.meet(part);
-        if (blocks.drop(part)) free.push(part);
+        if (part >= SEGMENT_REFERENCE) this.#elsewhere(part);
+        else {
+          blocks.meet(part);
+          if (blocks.drop(part)) free.push(part);
+        }
       }
     }
   }
+
+  /** The same for a block that this agent may not have met, of this memory or of that of processes. */
+  letGo(at: Address): void {
+    if (at < SEGMENT_REFERENCE) this.blocks.meet(at);
+    this.release(at);
+  }
+
+  #elsewhere(at: Address): void {
+    processProgram().letGo(at - SEGMENT_REFERENCE);
+  }
+
+  /** The program in whose memory a primitive is that travels with what this one sends. */
+  home(scope: Scope = 'thread'): Program {
+    if (scope === this.words.scope) return this;
+    if (scope === 'process') return processProgram();
+    throw new ScopeError(
+      'it is of one process’s threads (scope "thread"); make it with multiprocessing, whose primitives reach other ' +
+        'processes',
+    );
+  }
+
+  /** Looks for what nobody tells of: called while this agent waits, now and then. */
+  lookAround(): void {}
 
   /** Ties a block's reference, which this agent already counts, to the life of its wrapper. */
   adopt(wrapper: object, at: Address): void {
@@ -126,13 +159,16 @@ export class Program {
   encode(value: object): HandleData | undefined {
     if (!isTraveller(value)) return undefined;
     const data = value[HANDLE]();
-    this.blocks.retain(data.at);
-    this.know(value, data.at);
+    const home = this.home(data.scope);
+    home.blocks.retain(data.at);
+    home.know(value, data.at);
     return data;
   }
 
   /** The wrapper of a primitive that arrived; the reference that was in flight becomes its, or goes. */
   decode(data: HandleData): object {
+    const home = this.home(data.scope);
+    if (home !== this) return home.decode(data);
     const handle: Handle = data;
     this.blocks.check(handle, data.kind);
     const known = this.wrapperOf(data.at);
@@ -140,7 +176,7 @@ export class Program {
       this.release(data.at);
       return known;
     }
-    const decoder = this.#decoders.get(data.type);
+    const decoder = this.#decoders.get(decoderKey(data.type, data.scope));
     if (decoder === undefined)
       throw new UnsupportedError(`Cannot receive a ${data.type}: no decoder is registered`);
     const wrapper = decoder(this, data);
@@ -153,8 +189,12 @@ export class Program {
  * Registers how a kind of primitive arrives. Of several copies of this library the last serves: a thread's entry
  * brings the first, and what arrives must be of the classes that the user's modules see.
  */
-export function registerDecoder(type: string, decoder: HandleDecoder): void {
-  agent().decoders.set(type, decoder);
+export function registerDecoder(type: string, decoder: HandleDecoder, scope?: Scope): void {
+  agent().decoders.set(decoderKey(type, scope), decoder);
+}
+
+function decoderKey(type: string, scope: Scope | undefined): string {
+  return scope === 'process' ? `multiprocessing.${type}` : type;
 }
 
 function seesDeaths(host: Host): boolean {
@@ -175,6 +215,11 @@ export function registerParts(kind: Kind, partsOf: PartsOf): void {
 export function currentProgram(): Program {
   const state = agent();
   return state.program ?? makeProgram();
+}
+
+/** This agent's program in a scope. */
+export function programOf(scope: Scope): Program {
+  return scope === 'thread' ? currentProgram() : processProgram();
 }
 
 function makeProgram(): Program {

@@ -49,6 +49,10 @@ export interface AgentState {
   host: Host | undefined;
   /** Shared memory and everything over it; made when first needed. */
   program: Program | undefined;
+  /** The same over the memory that processes share. */
+  processes: Program | undefined;
+  /** Opens that; set by whatever copy of core was imported last. */
+  openProcesses: (() => Program) | undefined;
   /** The tasks that modules have defined here, by module, group and name. */
   // oxlint-disable-next-line typescript/no-unsafe-function-type
   readonly tasks: Map<string, Function>;
@@ -71,6 +75,8 @@ export interface AgentState {
   readonly shared: Map<string, object>;
   /** Holds the pool's task that runs in this moment, where the runtime cannot tell flows apart. */
   running: object | undefined;
+  /** While a task's arguments are decoded: what they need before the task may use them without a pause. */
+  preparing: Promise<unknown>[] | undefined;
   /** How many task modules are being evaluated right now. */
   evaluating: number;
 }
@@ -99,6 +105,8 @@ function adopt(): AgentState {
       role: 'first',
       host: undefined,
       program: undefined,
+      processes: undefined,
+      openProcesses: undefined,
       tasks: new Map(),
       transfers: new WeakMap(),
       errorClasses: new Map(),
@@ -108,6 +116,7 @@ function adopt(): AgentState {
       locals: new Map(),
       shared: new Map(),
       running: undefined,
+      preparing: undefined,
       evaluating: 0,
     };
     Object.defineProperty(scope, KEY, { value: state });

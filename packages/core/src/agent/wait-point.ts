@@ -20,7 +20,8 @@
  *
  * A death changes no word that a waiter sleeps on, so the alarm after it could fall between a waiter's last look and
  * its sleep. Therefore an agent clears its ALARMED word before each look, and the alarm, which sets it, is repeated
- * until it is clear or the agent waits no more.
+ * until it is clear or the agent waits no more. Among processes waits are slices, so there one alarm is enough, and
+ * whoever waits looks around for the dead after each.
  *
  * Why a clear bit is safe: only wakers clear the bits, by taking them all, and they ring every agent that may stand
  * behind each; each of those sets its bit again before it looks.
@@ -41,6 +42,7 @@ import {
   SLOTS,
   WAITING,
   type Address,
+  type AgentId,
   type ThreadWords,
 } from '../memory/index.ts';
 import type { Program } from './program.ts';
@@ -61,10 +63,12 @@ const EVERYBODY = 2 ** 31 - 1;
 const ROUNDS = 4;
 
 const NONE = (): boolean => false;
+const NOBODY = (): AgentId => 0;
 
 /**
  * Blocks until an attempt succeeds; undefined when the deadline passed first. `open` tells the states on which nobody
- * may sleep; a word whose values never come back has none.
+ * may sleep; a word whose values never come back has none. `holder` tells whose death ends the wait, where one agent's
+ * does.
  */
 export function waitSync<T>(
   program: Program,
@@ -74,6 +78,7 @@ export function waitSync<T>(
   asyncForm: string,
   spin: Spin = program.spin,
   open: (state: number) => boolean = NONE,
+  holder: (state: number) => AgentId = NOBODY,
 ): T | undefined {
   const { words, host } = program;
   if (!host.canBlock) {
@@ -98,7 +103,7 @@ export function waitSync<T>(
       const left = deadline === Infinity ? LONGEST_WAIT : deadline - host.now();
       if (left <= 0) return goOn(program, undefined);
       if (open(seen)) continue;
-      words.wait(point, seen, Math.min(left, LONGEST_WAIT));
+      if (words.wait(point, seen, Math.min(left, LONGEST_WAIT), holder(seen)) !== 'ok') program.lookAround();
     }
   } finally {
     words.sub(point + WAITING, 1);

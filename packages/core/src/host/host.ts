@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { Libc } from '../posix/libc.ts';
 import type { Endpoint } from './endpoint.ts';
 
 export type RuntimeName = 'node' | 'deno' | 'bun' | 'browser';
@@ -76,6 +77,25 @@ export interface Flows {
   getStore(): unknown;
 }
 
+/** What process scope is made of. Nothing of it is loaded before it is asked for. */
+export interface ProcessHost {
+  /** @throws {UnsupportedError} with the reason, where foreign functions are not to be had */
+  libc(): Libc;
+  /**
+   * Listens on an abstract unix socket: calls back whenever anybody connects or sends anything, and once `listening` or
+   * `failed`. Keeps nothing alive.
+   */
+  listenBell(name: string, bell: Bell): void;
+  /** A setting of the environment, undefined where there is none or it may not be read. */
+  setting(name: string): string | undefined;
+}
+
+export interface Bell {
+  rung(): void;
+  listening(): void;
+  failed(): void;
+}
+
 export interface Host {
   readonly runtime: RuntimeName;
   readonly version: string;
@@ -110,6 +130,8 @@ export interface Host {
   /** Errors that nothing in this worker caught, which then do nothing else. Only in workers. */
   onUncaught(listener: (error: unknown) => void): void;
   readonly threads: ThreadHost;
+  /** What processes share memory by; absent where there are no processes, or no foreign functions at all. */
+  readonly processes?: ProcessHost;
   /** Absent where the runtime cannot tell flows apart (browsers). */
   readonly flows?: Flows;
   /** The same once more, for what runs as a task of a pool. */

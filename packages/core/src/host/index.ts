@@ -12,10 +12,13 @@ export { webLifeLocks, type LockManager } from './life-locks.ts';
 export { nativeHost, type NativeParts, type NodeModules } from './native-host.ts';
 export { sleepSync } from '../memory/index.ts';
 export { steadyLoop } from './steady-loop.ts';
+export type { ForeignFunctions, Functions, Signature } from '../posix/bind-libc.ts';
 export type {
+  Bell,
   Flows,
   Host,
   LifeLocks,
+  ProcessHost,
   RuntimeName,
   ThreadHost,
   WorkerHandle,

@@ -4,13 +4,16 @@
  * @module
  */
 
-import type { Flows, Host, RuntimeName, ThreadHost } from './host.ts';
+import { bindLibc, type ForeignFunctions } from '../posix/bind-libc.ts';
+import type { Libc } from '../posix/libc.ts';
+import type { Flows, Host, ProcessHost, RuntimeName, ThreadHost } from './host.ts';
 import { steadyLoop } from './steady-loop.ts';
 
 /** The parts of node:process, node:fs, node:url, node:os, node:timers and node:async_hooks that a host is made of. */
 export interface NodeModules {
   readonly process: {
     readonly argv: readonly string[];
+    readonly env: Readonly<Record<string, string | undefined>>;
     exitCode?: number | string | null | undefined;
     on(event: 'beforeExit' | 'exit', listener: () => void): unknown;
   };
@@ -22,6 +25,20 @@ export interface NodeModules {
   availableParallelism(): number;
   setImmediate(callback: () => void): unknown;
   readonly AsyncLocalStorage: new () => Flows;
+  /** Of node:net. */
+  createServer(connected: (socket: Socket) => void): Server;
+}
+
+/** What is used of a socket that somebody opened to ring a bell. */
+interface Socket {
+  on(event: 'data' | 'error', listener: () => void): unknown;
+  unref(): unknown;
+}
+
+interface Server {
+  on(event: 'error' | 'listening', listener: () => void): unknown;
+  listen(path: string): unknown;
+  unref(): unknown;
 }
 
 /** What differs. */
@@ -29,18 +46,20 @@ export interface NativeParts {
   readonly runtime: RuntimeName;
   readonly version: string;
   readonly threads: ThreadHost;
+  readonly foreign: ForeignFunctions;
   exitWorker(): void;
   onUncaught(listener: (error: unknown) => void): void;
   /** Where the runtime says which module is the entry; else it is the first argument of the command line. */
   isEntry?(url: string): boolean;
 }
 
-export function nativeHost(node: NodeModules, parts: NativeParts): Host {
+export function nativeHost(node: NodeModules, { foreign, ...parts }: NativeParts): Host {
   // Registered when the package is imported, to come before the handlers of its user.
   const atExit: (() => void)[] = [];
   node.process.on('exit', () => atExit.forEach((listener) => listener()));
   return {
     ...parts,
+    processes: processHost(node, foreign),
     flows: new node.AsyncLocalStorage(),
     taskFlows: new node.AsyncLocalStorage(),
     nextTurn: (callback) => void node.setImmediate(callback),
@@ -58,6 +77,34 @@ export function nativeHost(node: NodeModules, parts: NativeParts): Host {
       node.process.exitCode = code;
     },
     onIdle: (listener) => void node.process.on('beforeExit', listener),
+  };
+}
+
+function processHost(node: NodeModules, foreign: ForeignFunctions): ProcessHost {
+  let libc: Libc | undefined;
+  return {
+    libc: () => (libc ??= bindLibc(foreign)),
+    listenBell: (name, bell) => {
+      const server = node.createServer((socket) => {
+        socket.on('data', () => bell.rung());
+        // Who rang is dead.
+        socket.on('error', () => {});
+        socket.unref();
+        bell.rung();
+      });
+      server.on('error', () => bell.failed());
+      server.on('listening', () => bell.listening());
+      server.listen(`\0${name}`);
+      server.unref();
+    },
+    setting: (name) => {
+      try {
+        return node.process.env[name];
+      } catch {
+        // Deno without --allow-env.
+        return undefined;
+      }
+    },
   };
 }
 

@@ -6,6 +6,7 @@
  */
 
 import '../futures/index.ts';
+import '../multiprocessing/index.ts';
 import '../queue/index.ts';
 import '../threading/index.ts';
 

@@ -85,10 +85,7 @@ export function takeStart(program: Program): void {
 
 /** Gives back the references of a run that nobody will decode. */
 export function giveUpRun(program: Program, run: Run | undefined): void {
-  for (const at of run?.handles ?? []) {
-    program.blocks.meet(at);
-    program.release(at);
-  }
+  for (const at of run?.handles ?? []) program.letGo(at);
 }
 
 /** The same for a run that was left in shared memory. */

@@ -257,7 +257,7 @@ export class Supervisor {
       this.#end(record, new StateError(`The thread ${name} died before its task was done: ${reason}`));
       if (takeUnreported(this.#program, record)) this.#dispatch(record);
       if (member !== undefined) this.#settle(member);
-      releaseHoldings(words, blocks, holdings, (at) => this.#program.release(at));
+      releaseHoldings(words, blocks, holdings, (at) => this.#program.letGo(at));
       this.#program.release(record);
     });
   }

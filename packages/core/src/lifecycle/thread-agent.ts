@@ -13,6 +13,7 @@ import { textOf } from '../wire/error-fields.ts';
 import { asError } from './as-error.ts';
 import type { Delay, Run } from './messages.ts';
 import type { Program } from '../agent/program.ts';
+import { agent } from '../agent/state.ts';
 import { lifeLockName } from './spawn.ts';
 import { awaitStart, BY_MESSAGE, giveUpRun, readRun, takeStart } from './start-word.ts';
 import { endRecord, RECORD, recordName, RUNNING, uncountRecord } from './thread-record.ts';
@@ -98,11 +99,11 @@ export class ThreadAgent {
   async #decode(args: Run['args']): Promise<unknown[]> {
     const { program } = this;
     const preparing: Promise<unknown>[] = [];
-    program.preparing = preparing;
+    agent().preparing = preparing;
     try {
       return decode(args, (data) => program.decode(data)) as unknown[];
     } finally {
-      program.preparing = undefined;
+      agent().preparing = undefined;
       if (preparing.length > 0) await Promise.all(preparing);
     }
   }

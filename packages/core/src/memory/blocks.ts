@@ -17,7 +17,7 @@ import { HEADER, SIZE_CLASSES } from './layout.ts';
 import { enter, HELD, leave } from './latch.ts';
 import type { Address } from './shared-words.ts';
 import type { AgentId } from './slots.ts';
-import { PAGE_BYTES, type ThreadWords } from './thread-words.ts';
+import type { ThreadWords } from './thread-words.ts';
 
 const HEADER_WORDS = 4;
 const SMALLEST_WORDS = 8;
@@ -129,18 +129,11 @@ export class Blocks {
     const words = this.#words;
     const size = SMALLEST_WORDS << sizeClass;
     const start = words.load(HEADER.bump);
-    words.reach(start + size - 1);
-    const missing = (start + size) * 4 - words.memory.buffer.byteLength;
-    if (missing > 0) {
-      try {
-        words.memory.grow(Math.max(16, Math.ceil(missing / PAGE_BYTES)));
-      } catch (cause) {
-        throw new RangeError(`Cannot allocate ${size * 4} bytes: the program's shared memory is full`, {
-          cause,
-        });
-      }
+    try {
+      words.reserve(start + size);
+    } catch (cause) {
+      throw new RangeError(`Cannot allocate ${size * 4} bytes: ${(cause as Error).message}`, { cause });
     }
-    words.reach(start + size - 1);
     words.store(HEADER.bump, start + size);
     return start + HEADER_WORDS;
   }

@@ -70,23 +70,26 @@ export class Holdings {
   }
 }
 
-/** Takes a dead agent's table apart: every reference that it held is given to `release` once. */
+/**
+ * Takes a dead agent's table apart: every reference that it held is given to `release` once. `advance` is told of each
+ * chunk before the one in front of it goes: whoever takes over from a burier that died goes on there.
+ */
 export function releaseHoldings(
   words: SharedWords,
   blocks: Blocks,
   first: Address,
   release: (at: Address) => void,
+  advance: (chunk: Address) => void = () => {},
 ): void {
   for (let chunk = first; chunk !== 0;) {
     blocks.meet(chunk);
     const end = chunk + ENTRIES + words.load(chunk + LENGTH);
     for (let entry = chunk + ENTRIES; entry < end; entry += 1) {
       const held = words.exchange(entry, 0);
-      if (held === 0) continue;
-      blocks.meet(held);
-      release(held);
+      if (held !== 0) release(held);
     }
     const next = words.load(chunk + NEXT);
+    advance(next);
     blocks.free(chunk);
     chunk = next;
   }

@@ -7,10 +7,12 @@
 
 import type { Address } from './shared-words.ts';
 
-export const LAYOUT_VERSION = 3;
+export const LAYOUT_VERSION = 4;
 export const MAGIC = 0x1e_af_10_c4;
+/** Of a window that processes share. */
+export const SEGMENT_MAGIC = 0x1e_af_5e_97;
 
-/** The window's header: words 0 to 63. */
+/** The header of a window, of threads or of processes: words 0 to 63. */
 export const HEADER: {
   readonly magic: Address;
   readonly layoutVersion: Address;
@@ -42,6 +44,22 @@ export const HEADER: {
   readonly taken: Address;
   /** The number in the default name of the next pool. */
   readonly poolNumber: Address;
+  /** In the window of a process's threads: guards what follows. */
+  readonly segmentLatch: Address;
+  /** 1 more than the descriptor of the segment that the process shares with others, 0 while it has none. */
+  readonly segmentFd: Address;
+  /** Where the segment is mapped in this process, for all its threads and for ever: 64 bits. */
+  readonly segmentBase: Address;
+  /** In a segment: which C library keeps the life words. */
+  readonly libc: Address;
+  /** The agent that the program begins and ends with; 0 before it is known. */
+  readonly root: Address;
+  /** Words below this one have memory. */
+  readonly reserved: Address;
+  /** Who buries the dead. */
+  readonly sweeper: Address;
+  /** Names the program: four random words. */
+  readonly tag: Address;
 } = {
   magic: 0,
   layoutVersion: 1,
@@ -59,6 +77,14 @@ export const HEADER: {
   shared: 41,
   taken: 44, // a wait point: 44 and 45
   poolNumber: 46,
+  segmentLatch: 47,
+  segmentFd: 48,
+  segmentBase: 50, // 50 and 51
+  libc: 52,
+  root: 53,
+  reserved: 54,
+  sweeper: 55,
+  tag: 56, // 56 to 59
 };
 
 /** Block sizes are powers of two: class 0 is 32 bytes, the last is 512 MiB. */
@@ -96,6 +122,9 @@ export const SLOT: {
   readonly start: Address;
   /** The identity whose worker anybody asked may make; 0 from when somebody does. */
   readonly offer: Address;
+  /** In a segment: the process and the kernel's thread that the agent is. */
+  readonly pid: Address;
+  readonly tid: Address;
 } = {
   state: 0,
   generation: 1,
@@ -106,7 +135,21 @@ export const SLOT: {
   holdings: 6,
   start: 7,
   offer: 8,
+  pid: 9,
+  tid: 10,
 };
 
 /** The first word of the heap. */
 export const HEAP: Address = SLOT_TABLE + SLOTS * SLOT_WORDS;
+
+/** In a segment: a robust mutex for each slot, of which the first word is the life word; see slots.ts. */
+export const LIFE_TABLE: Address = 49_152;
+export const LIFE_WORDS = 16;
+/** The bytes of a segment: address space, of which only what is reserved becomes memory. */
+export const SEGMENT_BYTES: number = 2 ** 30;
+/** It is reserved in steps. */
+export const SEGMENT_STEP_WORDS: number = 2 ** 18;
+/** In lists of what holds or is in flight with what, a block of the segment is its address and this. */
+export const SEGMENT_REFERENCE: Address = 2 ** 28;
+/** The first word of a segment's heap. */
+export const SEGMENT_HEAP: Address = LIFE_TABLE + SLOTS * LIFE_WORDS;

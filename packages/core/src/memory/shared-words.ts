@@ -32,8 +32,11 @@ export interface SharedWords {
   store64(at: Address, value: bigint): void;
   add64(at: Address, by: bigint): bigint;
   compareExchange64(at: Address, expected: bigint, value: bigint): bigint;
-  /** Blocks this agent while the word is `expected`, for at most `ms` (finite, up to LONGEST_WAIT). */
-  wait(at: Address, expected: number, ms: number): WaitResult;
+  /**
+   * Blocks this agent while the word is `expected`, for at most `ms` (finite, up to LONGEST_WAIT); in process scope for
+   * a slice of that, and no longer than the agent `holder` lives, where one is named. So whoever waits looks again.
+   */
+  wait(at: Address, expected: number, ms: number, holder?: number): WaitResult;
   /** Wakes up to `count` blocked agents. */
   notify(at: Address, count: number): void;
   /**

@@ -9,10 +9,27 @@
  * and before the slot can be claimed anew. So `gone` is one load, never true for an agent that could still write,
  * and never false again for one that is gone.
  *
+ * In a segment nobody sees all deaths, so the kernel says who lives: an agent holds the robust mutex of its slot for
+ * life, whose first word is its life word. When the thread ends in whatever way, the kernel marks that word, after the
+ * last store of the thread. So there `gone` is two loads; the generation rises when whoever noticed has buried the
+ * agent, and only then is the slot FREE. A slot's mutex is taken only while the slot is FREE, so a life word that is
+ * marked stays so until the generation has risen; but for the moment in which one claimant gives back what another took
+ * and died with, when the dead may seem to live. Whoever is told so sleeps a slice and looks again.
+ *
  * @module
  */
 
-import { GENERATION_BITS, HEADER, SLOT, SLOT_BITS, SLOT_TABLE, SLOT_WORDS, SLOTS } from './layout.ts';
+import {
+  GENERATION_BITS,
+  HEADER,
+  LIFE_TABLE,
+  LIFE_WORDS,
+  SLOT,
+  SLOT_BITS,
+  SLOT_TABLE,
+  SLOT_WORDS,
+  SLOTS,
+} from './layout.ts';
 import type { Address, SharedWords } from './shared-words.ts';
 
 /** Slot and generation of an agent, never 0, at most 28 bits. */
@@ -37,14 +54,17 @@ export function slotAddress(id: AgentId): Address {
   return SLOT_TABLE + (id & (SLOTS - 1)) * SLOT_WORDS;
 }
 
-/** Takes a free slot for a new agent. */
-export function claimSlot(words: SharedWords): AgentId {
+/** Takes a free slot for a new agent; `take` takes the slot itself, where that is more than to mark it. */
+export function claimSlot(
+  words: SharedWords,
+  take: (slot: number) => boolean = (slot) => mark(words, slot),
+): AgentId {
   const highest = words.load(HEADER.highestSlot);
   for (let step = 0; step < SLOTS - 1; step += 1) {
     // Round those that were used before; a table that only grew would make every scan of it longer.
     const slot = step < highest ? ((words.add(HEADER.slotCursor, 1) >>> 0) % highest) + 1 : step + 1;
     const base = SLOT_TABLE + slot * SLOT_WORDS;
-    if (words.compareExchange(base + SLOT.state, FREE, CLAIMED) !== FREE) continue;
+    if (words.load(base + SLOT.state) !== FREE || !take(slot)) continue;
     words.store(base + SLOT.waitingOn, 0);
     words.store(base + SLOT.record, 0);
     words.store(base + SLOT.doorbell, 0);
@@ -56,6 +76,25 @@ export function claimSlot(words: SharedWords): AgentId {
     return slot | (words.load(base + SLOT.generation) << SLOT_BITS);
   }
   throw new RangeError(`Cannot add an agent: all ${SLOTS - 1} slots of this program are taken`);
+}
+
+/** Makes a slot that is free somebody's; false when another was first. */
+export function mark(words: SharedWords, slot: number): boolean {
+  return words.compareExchange(SLOT_TABLE + slot * SLOT_WORDS + SLOT.state, FREE, CLAIMED) === FREE;
+}
+
+/** The life word of a slot, and its mutex. */
+export function lifeAddress(id: AgentId): Address {
+  return LIFE_TABLE + (id & (SLOTS - 1)) * LIFE_WORDS;
+}
+
+/** What the kernel leaves in the life word of a thread that has ended. */
+const OWNER_DIED = 0x4000_0000;
+const OWNER = 0x3fff_ffff;
+
+/** Whether a life word is of a thread that has ended, or of none. */
+export function isLifeless(life: number): boolean {
+  return (life & OWNER_DIED) !== 0 || (life & OWNER) === 0;
 }
 
 function raise(words: SharedWords, at: Address, to: number): void {
@@ -74,7 +113,8 @@ export function freeSlot(words: SharedWords, id: AgentId): void {
 
 /** Whether an identity's agent certainly runs no more. */
 export function gone(words: SharedWords, id: AgentId): boolean {
-  return words.load(slotAddress(id) + SLOT.generation) !== (id & AGENT_ID_MASK) >>> SLOT_BITS;
+  if (words.load(slotAddress(id) + SLOT.generation) !== (id & AGENT_ID_MASK) >>> SLOT_BITS) return true;
+  return words.scope === 'process' && isLifeless(words.load(lifeAddress(id)));
 }
 
 /** Whether an agent was told to end, and is not certain to have. */

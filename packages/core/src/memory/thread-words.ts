@@ -20,7 +20,7 @@ export interface WasmMemory {
 }
 
 export class ThreadWords implements SharedWords {
-  readonly scope = 'thread' as const;
+  readonly scope: 'thread' | 'process' = 'thread';
   readonly memory: WasmMemory;
   #words: Int32Array;
   #longs: BigInt64Array;
@@ -43,6 +43,20 @@ export class ThreadWords implements SharedWords {
     // V8 tells the other agents of a growth by an interrupt, which may be on its way; to grow by nothing asks now.
     this.memory.grow(0);
     this.#renew();
+  }
+
+  /** Makes sure that there is memory below a word. Under the allocator's latch. */
+  reserve(end: Address): void {
+    this.reach(end - 1);
+    const missing = end * 4 - this.memory.buffer.byteLength;
+    if (missing > 0) {
+      try {
+        this.memory.grow(Math.max(16, Math.ceil(missing / PAGE_BYTES)));
+      } catch (cause) {
+        throw new RangeError("the program's shared memory is full", { cause });
+      }
+    }
+    this.reach(end - 1);
   }
 
   #renew(): void {
@@ -116,7 +130,7 @@ export class ThreadWords implements SharedWords {
     return Atomics.compareExchange(this.#longs, at >>> 1, expected, value);
   }
 
-  wait(at: Address, expected: number, ms: number): WaitResult {
+  wait(at: Address, expected: number, ms: number, _holder?: number): WaitResult {
     return Atomics.wait(this.#words, at, expected, ms);
   }
 

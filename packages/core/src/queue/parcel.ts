@@ -73,8 +73,5 @@ export function handlesOf(words: SharedWords, at: Address): Address[] {
 
 /** Gives back what was in flight with an item that nobody will get. */
 export function giveBack(program: Program, handles: readonly Address[]): void {
-  for (const at of handles) {
-    program.blocks.meet(at);
-    program.release(at);
-  }
+  for (const at of handles) program.letGo(at);
 }

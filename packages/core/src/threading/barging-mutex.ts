@@ -19,7 +19,7 @@
 import type { Program } from '../agent/program.ts';
 import { WAIT_POINT_WORDS, waitSync, wakeOne } from '../agent/wait-point.ts';
 import type { Address } from '../memory/index.ts';
-import { ABANDONED, holderGone, QUEUED, type Mutex } from './mutex.ts';
+import { ABANDONED, holderGone, holderOf, QUEUED, type Mutex } from './mutex.ts';
 
 /** The payload of a barging lock's block: its wait point. */
 export const BARGING_WORDS: number = WAIT_POINT_WORDS;
@@ -66,7 +66,9 @@ export class BargingMutex implements Mutex {
 
   takeSync(flags: number, deadline: number, asyncForm: string): boolean {
     const attempt = (announced: boolean): true | undefined => this.look(flags, announced);
-    return waitSync(this.#program, this.at, attempt, deadline, asyncForm, undefined, isOpen) ?? false;
+    return (
+      waitSync(this.#program, this.at, attempt, deadline, asyncForm, undefined, isOpen, holderOf) ?? false
+    );
   }
 
   async take(

@@ -14,14 +14,15 @@ import {
   travels,
   type HandleData,
 } from '../agent/primitive.ts';
-import { currentProgram, type Program } from '../agent/program.ts';
+import { programOf, type Program } from '../agent/program.ts';
+import type { Scope } from '../agent/scope.ts';
+import { agent } from '../agent/state.ts';
 import { waitSync } from '../agent/wait-point.ts';
 import { BlockingNotAllowedError, SerializationError } from '../errors.ts';
 import { KIND } from '../memory/index.ts';
 import type { Task } from '../task/task.ts';
 import { BarrierAction } from './barrier-action.ts';
 import { readDetails, storeDetails } from './barrier-details.ts';
-import type { Scope } from './lock.ts';
 import { brokenError, isOpen, PASSED, Rendezvous, type Arrived } from './rendezvous.ts';
 
 export interface BarrierOptions {
@@ -56,7 +57,6 @@ const ASYNC_FORM = 'barrier.wait()';
  * @see https://docs.python.org/3/library/threading.html#barrier-objects
  */
 export class Barrier {
-  readonly scope: Scope = 'thread';
   readonly name: string | undefined;
   readonly #program: Program;
   readonly #meeting: Rendezvous;
@@ -78,12 +78,17 @@ export class Barrier {
       checkParties(parties);
       this.#timeout = timeoutOf(options);
       this.#action = actionOf(options);
-      this.#program = currentProgram();
+      this.#program = programOf(this.scope);
       const at = Rendezvous.allocate(this.#program, parties);
       this.#meeting = new Rendezvous(this.#program, at);
       storeDetails(this.#program, at, { timeout: this.#timeout, action: this.#action?.address });
     }
     this.#program.adopt(this, this.#meeting.at);
+  }
+
+  /** Among whom it works. */
+  get scope(): Scope {
+    return 'thread';
   }
 
   /**
@@ -175,15 +180,23 @@ export class Barrier {
         );
       }
       const { generation } = it.#program.blocks.handle(at);
-      return { type: 'Barrier', kind: KIND.barrier, at, generation, name: it.name, flags: 0 };
+      return {
+        type: 'Barrier',
+        kind: KIND.barrier,
+        scope: it.scope,
+        at,
+        generation,
+        name: it.name,
+        flags: 0,
+      };
     });
   }
 
   /** Makes the wrapper of a barrier that another agent sent. */
   static arrive(program: Program, data: HandleData): Barrier {
-    const barrier = new Barrier(0, new Arrival(program, data) as never);
+    const barrier = new this(0, new Arrival(program, data) as never);
     // What cannot be loaded is told to whoever comes to run it.
-    if (barrier.#action !== undefined) program.preparing?.push(barrier.#action.load().catch(() => {}));
+    if (barrier.#action !== undefined) agent().preparing?.push(barrier.#action.load().catch(() => {}));
     return barrier;
   }
 

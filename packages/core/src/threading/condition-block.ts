@@ -43,6 +43,7 @@ export function lockOfCondition(program: Program, condition: Address): object {
   const data: HandleData = {
     type: kind === KIND.rlock ? 'RLock' : 'Lock',
     kind,
+    scope: words.scope,
     at,
     generation: blocks.handle(at).generation,
     name,

@@ -22,13 +22,14 @@ import {
   travels,
   type HandleData,
 } from '../agent/primitive.ts';
-import { currentProgram, registerParts, type Program } from '../agent/program.ts';
+import { programOf, registerParts, type Program } from '../agent/program.ts';
+import type { Scope } from '../agent/scope.ts';
 import { waitSync } from '../agent/wait-point.ts';
-import { BlockingNotAllowedError, NotOwnedError, UnsupportedError } from '../errors.ts';
+import { BlockingNotAllowedError, NotOwnedError, ScopeError, UnsupportedError } from '../errors.ts';
 import { KIND, type Address } from '../memory/index.ts';
 import type { BlockingLock } from './blocking-lock.ts';
 import { allocateCondition, lockOfCondition, partsOfCondition } from './condition-block.ts';
-import { Lock, type Scope } from './lock.ts';
+import { Lock } from './lock.ts';
 import { Notifications } from './notifications.ts';
 import type { Held, RLock } from './rlock.ts';
 import { waitableOf, type Waitable } from './waitable.ts';
@@ -69,7 +70,6 @@ export type ConditionBody<L, T> = (...given: L extends RLock ? [held: Held] : []
  * @see https://docs.python.org/3/library/threading.html#condition-objects
  */
 export class Condition<L extends Lock | RLock = Lock> implements BlockingLock {
-  readonly scope: Scope = 'thread';
   readonly name: string | undefined;
   /** What is held while the condition is looked at or changed. */
   readonly lock: L;
@@ -81,17 +81,22 @@ export class Condition<L extends Lock | RLock = Lock> implements BlockingLock {
   constructor(lock?: L, options?: ConditionOptions) {
     const from = arrivalOf(lock);
     this.name = from === undefined ? nameOf('Condition', options) : from.data.name;
-    this.#program = from?.program ?? currentProgram();
+    this.#program = from?.program ?? programOf(this.scope);
     this.lock =
       from === undefined
         ? lock === undefined
           ? (new Lock() as L)
           : lock
         : (lockOfCondition(from.program, from.data.at) as unknown as L);
-    this.#held = checked(this.lock);
+    this.#held = checked(this.lock, this.scope);
     this.#at = from?.data.at ?? allocateCondition(this.#program, this.lock);
     this.#notifications = new Notifications(this.#program, this.#at);
     this.#program.adopt(this, this.#at);
+  }
+
+  /** Among whom it works; its lock works among the same. */
+  get scope(): Scope {
+    return 'thread';
   }
 
   /** Waits for the lock, which must be a Lock; false when the timeout passed first. */
@@ -218,14 +223,22 @@ export class Condition<L extends Lock | RLock = Lock> implements BlockingLock {
     printable(Condition);
     travels(Condition, (it: Condition<Lock | RLock>) => {
       const { generation } = it.#program.blocks.handle(it.#at);
-      return { type: 'Condition', kind: KIND.condition, at: it.#at, generation, name: it.name, flags: 0 };
+      return {
+        type: 'Condition',
+        kind: KIND.condition,
+        scope: it.scope,
+        at: it.#at,
+        generation,
+        name: it.name,
+        flags: 0,
+      };
     });
     registerParts(KIND.condition, partsOfCondition);
   }
 
   /** Makes the wrapper of a condition that another agent sent. */
   static arrive(program: Program, data: HandleData): Condition<Lock | RLock> {
-    return new Condition(new Arrival(program, data) as never);
+    return new this(new Arrival(program, data) as never);
   }
 
   get #label(): string {
@@ -279,9 +292,16 @@ export class Condition<L extends Lock | RLock = Lock> implements BlockingLock {
   }
 }
 
-function checked(lock: unknown): Waitable {
+function checked(lock: unknown, scope: Scope): Waitable {
   const found = typeof lock === 'object' && lock !== null ? waitableOf(lock) : undefined;
-  if (found !== undefined) return found;
+  if (found !== undefined) {
+    const its = (lock as Lock | RLock).scope;
+    if (its === scope) return found;
+    throw new ScopeError(
+      `Cannot make a Condition of scope "${scope}": its lock has scope "${its}"; make both with the same module`,
+      'lock',
+    );
+  }
   throw new TypeError(
     `Cannot make a Condition: its lock must be a Lock or an RLock, received ${lock === null ? 'null' : typeof lock}`,
   );

@@ -20,10 +20,10 @@ import {
   travels,
   type HandleData,
 } from '../agent/primitive.ts';
-import { currentProgram, type Program } from '../agent/program.ts';
+import { programOf, type Program } from '../agent/program.ts';
+import type { Scope } from '../agent/scope.ts';
 import { WAIT_POINT_WORDS, waitSync, wakeAll } from '../agent/wait-point.ts';
 import { KIND, type Address } from '../memory/index.ts';
-import type { Scope } from './lock.ts';
 
 const SET = 1;
 const ONCE = 2;
@@ -52,7 +52,6 @@ export interface EventOptions {
  * @see https://docs.python.org/3/library/threading.html#event-objects
  */
 export class Event {
-  readonly scope: Scope = 'thread';
   readonly name: string | undefined;
   readonly #program: Program;
   readonly #at: Address;
@@ -60,9 +59,14 @@ export class Event {
   constructor(options?: EventOptions) {
     const from = arrivalOf(options);
     this.name = from === undefined ? nameOf('Event', options) : from.data.name;
-    this.#program = from?.program ?? currentProgram();
+    this.#program = from?.program ?? programOf(this.scope);
     this.#at = from?.data.at ?? this.#program.blocks.allocate(KIND.event, WAIT_POINT_WORDS);
     this.#program.adopt(this, this.#at);
+  }
+
+  /** Among whom it works. */
+  get scope(): Scope {
+    return 'thread';
   }
 
   /** Sets the flag and lets all go that wait. */
@@ -132,12 +136,20 @@ export class Event {
     printable(Event);
     travels(Event, (it) => {
       const { generation } = it.#program.blocks.handle(it.#at);
-      return { type: 'Event', kind: KIND.event, at: it.#at, generation, name: it.name, flags: 0 };
+      return {
+        type: 'Event',
+        kind: KIND.event,
+        scope: it.scope,
+        at: it.#at,
+        generation,
+        name: it.name,
+        flags: 0,
+      };
     });
   }
 
   /** Makes the wrapper of an event that another agent sent. */
   static arrive(program: Program, data: HandleData): Event {
-    return new Event(new Arrival(program, data) as never);
+    return new this(new Arrival(program, data) as never);
   }
 }

@@ -20,8 +20,8 @@
 
 import type { Program } from '../agent/program.ts';
 import { WAIT_POINT_WORDS, waitSync, wakeAll } from '../agent/wait-point.ts';
-import { AGENT_ID_MASK, type Address } from '../memory/index.ts';
-import { ABANDONED, holderGone, QUEUED, type Mutex } from './mutex.ts';
+import { AGENT_ID_MASK, type Address, type AgentId } from '../memory/index.ts';
+import { ABANDONED, holderGone, holderOf, QUEUED, type Mutex } from './mutex.ts';
 import { LIST_WORDS, WAITER, WaiterList } from './waiter-list.ts';
 
 const GRANTED: number = WAIT_POINT_WORDS;
@@ -51,7 +51,10 @@ export class FairMutex implements Mutex {
     const waiter = this.#queue.make(0);
     if (this.#arrive(flags, waiter)) return this.#drop(waiter, true);
     try {
-      waitSync(this.#program, waiter, () => this.#look(waiter), deadline, asyncForm);
+      const { words } = this.#program;
+      const look = (): true | undefined => this.#look(waiter);
+      const holder = (): AgentId => holderOf(words.load(this.at));
+      waitSync(this.#program, waiter, look, deadline, asyncForm, undefined, undefined, holder);
     } catch (error) {
       this.#withdraw(waiter);
       throw error;

@@ -12,14 +12,14 @@ import { Event } from './event.ts';
 import { Local } from './local.ts';
 import { Lock } from './lock.ts';
 import { RLock } from './rlock.ts';
-import { Semaphore } from './semaphore.ts';
+import { BoundedSemaphore, Semaphore } from './semaphore.ts';
 
 registerDecoder('Lock', (program, data) => Lock.arrive(program, data));
 registerDecoder('RLock', (program, data) => RLock.arrive(program, data));
 registerDecoder('Condition', (program, data) => Condition.arrive(program, data));
 registerDecoder('Event', (program, data) => Event.arrive(program, data));
 registerDecoder('Semaphore', (program, data) => Semaphore.arrive(program, data));
-registerDecoder('BoundedSemaphore', (program, data) => Semaphore.arrive(program, data));
+registerDecoder('BoundedSemaphore', (program, data) => BoundedSemaphore.arrive(program, data));
 registerDecoder('Barrier', (program, data) => Barrier.arrive(program, data));
 registerDecoder('Local', (program, data) => Local.arrive(program, data));
 
@@ -30,7 +30,8 @@ export { Event, type EventOptions } from './event.ts';
 export type { ExceptHook, ExceptHookArgs } from '../lifecycle/uncaught.ts';
 export { defaultExcepthook, setExcepthook } from './excepthook.ts';
 export { Local } from './local.ts';
-export { Lock, type LockOptions, type Scope } from './lock.ts';
+export { Lock, type LockOptions } from './lock.ts';
+export type { Scope } from '../agent/scope.ts';
 export {
   activeCount,
   currentThread,

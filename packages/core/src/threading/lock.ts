@@ -14,7 +14,8 @@ import {
   travels,
   type HandleData,
 } from '../agent/primitive.ts';
-import { currentProgram, type Program } from '../agent/program.ts';
+import { programOf, type Program } from '../agent/program.ts';
+import type { Scope } from '../agent/scope.ts';
 import { NotOwnedError, TimeoutError } from '../errors.ts';
 import { KIND } from '../memory/index.ts';
 import { BARGING_WORDS, BargingMutex } from './barging-mutex.ts';
@@ -22,9 +23,6 @@ import { FAIR_WORDS, FairMutex } from './fair-mutex.ts';
 import { Guard } from '../agent/guard.ts';
 import { ABANDONED, refuseDeadlock, refuseEnding, SCOPED, type Mutex } from './mutex.ts';
 import { waitable, WaitableMutex } from './waitable.ts';
-
-/** Where a primitive works: among the threads of a process, or among processes. */
-export type Scope = 'thread' | 'process';
 
 export interface LockOptions {
   /** A label for printing, never identity. */
@@ -60,7 +58,6 @@ const FAIR = 1;
  * @see https://docs.python.org/3/library/threading.html#lock-objects
  */
 export class Lock {
-  readonly scope: Scope = 'thread';
   readonly name: string | undefined;
   readonly #program: Program;
   readonly #mutex: Mutex;
@@ -69,12 +66,17 @@ export class Lock {
   constructor(options?: LockOptions) {
     const from = arrivalOf(options);
     this.name = from === undefined ? nameOf('Lock', options) : from.data.name;
-    this.#program = from?.program ?? currentProgram();
+    this.#program = from?.program ?? programOf(this.scope);
     this.#fair = from === undefined ? options?.fair === true : from.data.flags === FAIR;
     const at =
       from?.data.at ?? this.#program.blocks.allocate(KIND.lock, this.#fair ? FAIR_WORDS : BARGING_WORDS);
     this.#mutex = this.#fair ? new FairMutex(this.#program, at) : new BargingMutex(this.#program, at);
     this.#program.adopt(this, at);
+  }
+
+  /** Among whom it works. */
+  get scope(): Scope {
+    return 'thread';
   }
 
   /** Takes the lock if it is free. Never waits. */
@@ -162,13 +164,14 @@ export class Lock {
     travels(Lock, (it) => {
       const { at } = it.#mutex;
       const { generation } = it.#program.blocks.handle(at);
-      return { type: 'Lock', kind: KIND.lock, at, generation, name: it.name, flags: it.#fair ? FAIR : 0 };
+      const flags = it.#fair ? FAIR : 0;
+      return { type: 'Lock', kind: KIND.lock, scope: it.scope, at, generation, name: it.name, flags };
     });
   }
 
   /** Makes the wrapper of a lock that another agent sent. */
   static arrive(program: Program, data: HandleData): Lock {
-    return new Lock(new Arrival(program, data) as never);
+    return new this(new Arrival(program, data) as never);
   }
 
   get #label(): string {

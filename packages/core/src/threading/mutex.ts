@@ -6,7 +6,7 @@
 
 import { AbandonedError, DeadlockError } from '../errors.ts';
 import type { Program } from '../agent/program.ts';
-import { AGENT_ID_MASK, ending, gone, type Address } from '../memory/index.ts';
+import { AGENT_ID_MASK, ending, gone, type Address, type AgentId } from '../memory/index.ts';
 
 /** Set beside the holder's identity: taken by `hold` or `run`, so this thread cannot release it while it blocks. */
 export const SCOPED: number = 2 ** 28;
@@ -38,6 +38,11 @@ export function refuseDeadlock(program: Program, at: Address, deadline: number, 
     `Cannot block on ${what}: a hold or run of this same thread holds it, and cannot release it while the thread ` +
       'blocks; release it first, or await the asynchronous form',
   );
+}
+
+/** Who holds a lock of this state; 0 when nobody does. */
+export function holderOf(state: number): AgentId {
+  return state & AGENT_ID_MASK;
 }
 
 /** Whether a held lock's holder certainly runs no more. */

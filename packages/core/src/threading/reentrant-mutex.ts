@@ -17,7 +17,7 @@ import { waitSync } from '../agent/wait-point.ts';
 import { AGENT_ID_MASK, type Address } from '../memory/index.ts';
 import { BARGING_WORDS, BargingMutex, isOpen } from './barging-mutex.ts';
 import { isInside, knowsFlows } from './flows.ts';
-import { ABANDONED, SCOPED } from './mutex.ts';
+import { ABANDONED, holderOf, SCOPED } from './mutex.ts';
 import type { Hold, Waitable } from './waitable.ts';
 
 const DEPTH: number = BARGING_WORDS;
@@ -171,7 +171,9 @@ export class ReentrantMutex implements Waitable {
 
   #takeSync(level: Level, deadline: number, asyncForm: string): boolean {
     const attempt = (announced: boolean): true | undefined => this.#look(level, announced);
-    return waitSync(this.#program, this.at, attempt, deadline, asyncForm, undefined, isOpen) ?? false;
+    return (
+      waitSync(this.#program, this.at, attempt, deadline, asyncForm, undefined, isOpen, holderOf) ?? false
+    );
   }
 
   async #take(

@@ -15,13 +15,13 @@ import {
   travels,
   type HandleData,
 } from '../agent/primitive.ts';
-import { currentProgram, type Program } from '../agent/program.ts';
+import { programOf, type Program } from '../agent/program.ts';
+import type { Scope } from '../agent/scope.ts';
 import { NotOwnedError, TimeoutError } from '../errors.ts';
 import { nameOfAgent } from '../lifecycle/thread-record.ts';
 import { KIND } from '../memory/index.ts';
 import type { BlockingLock } from './blocking-lock.ts';
 import { insideFlow } from './flows.ts';
-import type { Scope } from './lock.ts';
 import { refuseDeadlock, refuseEnding } from './mutex.ts';
 import { REENTRANT_WORDS, ReentrantMutex } from './reentrant-mutex.ts';
 import { waitable } from './waitable.ts';
@@ -62,7 +62,6 @@ export interface Held {
  * @see https://docs.python.org/3/library/threading.html#rlock-objects
  */
 export class RLock implements BlockingLock {
-  readonly scope: Scope = 'thread';
   readonly name: string | undefined;
   readonly #program: Program;
   readonly #mutex: ReentrantMutex;
@@ -70,10 +69,15 @@ export class RLock implements BlockingLock {
   constructor(options?: RLockOptions) {
     const from = arrivalOf(options);
     this.name = from === undefined ? nameOf('RLock', options) : from.data.name;
-    this.#program = from?.program ?? currentProgram();
+    this.#program = from?.program ?? programOf(this.scope);
     const at = from?.data.at ?? this.#program.blocks.allocate(KIND.rlock, REENTRANT_WORDS);
     this.#mutex = new ReentrantMutex(this.#program, at);
     this.#program.adopt(this, at);
+  }
+
+  /** Among whom it works. */
+  get scope(): Scope {
+    return 'thread';
   }
 
   /** Takes the lock for this thread, if it is free or this thread's already. Never waits. */
@@ -164,6 +168,11 @@ export class RLock implements BlockingLock {
     return this.#mutex.depth;
   }
 
+  /** Whether the present holder took it from a dead one, so that what it guards may be half changed. */
+  get abandoned(): boolean {
+    return this.#mutex.abandoned;
+  }
+
   toString(): string {
     const { holder, depth, abandoned } = this.#mutex;
     if (holder === 0) return `RLock(${this.#label}, unlocked)`;
@@ -177,13 +186,13 @@ export class RLock implements BlockingLock {
     travels(RLock, (it) => {
       const { at } = it.#mutex;
       const { generation } = it.#program.blocks.handle(at);
-      return { type: 'RLock', kind: KIND.rlock, at, generation, name: it.name, flags: 0 };
+      return { type: 'RLock', kind: KIND.rlock, scope: it.scope, at, generation, name: it.name, flags: 0 };
     });
   }
 
   /** Makes the wrapper of a lock that another agent sent. */
   static arrive(program: Program, data: HandleData): RLock {
-    return new RLock(new Arrival(program, data) as never);
+    return new this(new Arrival(program, data) as never);
   }
 
   get #label(): string {

@@ -15,10 +15,10 @@ import {
   travels,
   type HandleData,
 } from '../agent/primitive.ts';
-import { currentProgram, type Program } from '../agent/program.ts';
+import { programOf, type Program } from '../agent/program.ts';
+import type { Scope } from '../agent/scope.ts';
 import { TimeoutError } from '../errors.ts';
 import { KIND } from '../memory/index.ts';
-import type { Scope } from './lock.ts';
 import { MOST_PERMITS, Permits } from './permits.ts';
 
 export interface SemaphoreOptions {
@@ -48,7 +48,6 @@ const YES: Promise<boolean> = Promise.resolve(true);
  * @see https://docs.python.org/3/library/threading.html#semaphore-objects
  */
 export class Semaphore {
-  readonly scope: Scope = 'thread';
   readonly name: string | undefined;
   readonly #program: Program;
   readonly #permits: Permits;
@@ -58,11 +57,16 @@ export class Semaphore {
     const from = arrivalOf(options);
     this.name = from === undefined ? nameOf(this.#type, options) : from.data.name;
     if (from === undefined) checkValue(this.#type, value);
-    this.#program = from?.program ?? currentProgram();
+    this.#program = from?.program ?? programOf(this.scope);
     const at =
       from?.data.at ?? Permits.allocate(this.#program, value, this.#bounded() ? value : MOST_PERMITS);
     this.#permits = new Permits(this.#program, at);
     this.#program.adopt(this, at);
+  }
+
+  /** Among whom it works. */
+  get scope(): Scope {
+    return 'thread';
   }
 
   /** Takes a permit if one is free. Never waits. */
@@ -145,14 +149,21 @@ export class Semaphore {
     travels(Semaphore, (it) => {
       const { at } = it.#permits;
       const { generation } = it.#program.blocks.handle(at);
-      return { type: it.#type, kind: KIND.semaphore, at, generation, name: it.name, flags: 0 };
+      return {
+        type: it.#type,
+        kind: KIND.semaphore,
+        scope: it.scope,
+        at,
+        generation,
+        name: it.name,
+        flags: 0,
+      };
     });
   }
 
   /** Makes the wrapper of a semaphore that another agent sent. */
   static arrive(program: Program, data: HandleData): Semaphore {
-    const made = data.type === 'BoundedSemaphore' ? BoundedSemaphore : Semaphore;
-    return new made(undefined, new Arrival(program, data) as never);
+    return new this(undefined, new Arrival(program, data) as never);
   }
 
   #bounded(): boolean {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Scope } from '../agent/scope.ts';
 import { UnsupportedError } from '../errors.ts';
 import type { Kind } from '../memory/index.ts';
 import { typeNamed } from './custom-types.ts';
@@ -54,7 +55,8 @@ function leaf(decoder: Decoder, tag: number): object {
     case TAG.tracking:
       return decodeView(decoder, tag === TAG.tracking);
     case TAG.handle:
-      return decodeHandle(decoder);
+    case TAG.sharedHandle:
+      return decodeHandle(decoder, tag === TAG.sharedHandle ? 'process' : 'thread');
     case TAG.aside:
       return decoder.aside();
     case TAG.custom:
@@ -99,14 +101,14 @@ function decodeView(decoder: Decoder, tracking: boolean): object {
   });
 }
 
-function decodeHandle(decoder: Decoder): object {
+function decodeHandle(decoder: Decoder, scope: Scope): object {
   const type = decoder.text();
   const kind = decoder.count() as Kind;
   const at = decoder.count();
   const generation = decoder.int();
   const flags = decoder.int();
   const name = decoder.value() as string | undefined;
-  return decoder.try(() => decoder.wrapper({ type, kind, at, generation, flags, name }));
+  return decoder.try(() => decoder.wrapper({ type, kind, scope, at, generation, flags, name }));
 }
 
 function decodeCustom(decoder: Decoder): object {

@@ -10,7 +10,7 @@
 import type { HandleData } from '../agent/primitive.ts';
 import { agent } from '../agent/state.ts';
 import { ScopeError, SerializationError } from '../errors.ts';
-import type { Address } from '../memory/index.ts';
+import { SEGMENT_REFERENCE, type Address } from '../memory/index.ts';
 import { encodeObject } from './encode-object.ts';
 import { runOf } from './key-runs.ts';
 import { isStackOverflow, Refusal, within, type Step } from './refusal.ts';
@@ -206,8 +206,9 @@ export class Encoder extends Writer {
         : error;
     }
     if (data === undefined) return false;
-    this.handles.push(data.at);
-    this.byte(TAG.handle);
+    const shared = data.scope === 'process';
+    this.handles.push(shared ? data.at + SEGMENT_REFERENCE : data.at);
+    this.byte(shared ? TAG.sharedHandle : TAG.handle);
     this.text(data.type);
     this.count(data.kind);
     this.count(data.at);

@@ -21,7 +21,7 @@
  * @module
  */
 
-export const CODEC_VERSION = 2;
+export const CODEC_VERSION = 3;
 
 /** Texts up to this length are in their tag. */
 export const MOST_SHORT = 63;
@@ -67,6 +67,8 @@ export const TAG: {
   readonly aside: 0xde;
   /** An instance of a class of `defineTypes`. */
   readonly custom: 0xdf;
+  /** A primitive in the memory of processes. */
+  readonly sharedHandle: 0xe0;
 } = {
   undefined: 0xc0,
   null: 0xc1,
@@ -100,6 +102,7 @@ export const TAG: {
   handle: 0xdd,
   aside: 0xde,
   custom: 0xdf,
+  sharedHandle: 0xe0,
 };
 
 /** The views that can travel, by name; the index is on the wire. */

@@ -1,0 +1,32 @@
+/**
+ * Processes and what they coordinate with, under Python's names.
+ *
+ * @see https://docs.python.org/3/library/multiprocessing.html
+ * @module
+ */
+
+import { registerDecoder } from '../agent/program.ts';
+import { Barrier } from './barrier.ts';
+import { BoundedSemaphore } from './bounded-semaphore.ts';
+import { Condition } from './condition.ts';
+import { Event } from './event.ts';
+import { Lock } from './lock.ts';
+import './open-program.ts';
+import { RLock } from './rlock.ts';
+import { Semaphore } from './semaphore.ts';
+
+registerDecoder('Lock', (program, data) => Lock.arrive(program, data), 'process');
+registerDecoder('RLock', (program, data) => RLock.arrive(program, data), 'process');
+registerDecoder('Condition', (program, data) => Condition.arrive(program, data), 'process');
+registerDecoder('Event', (program, data) => Event.arrive(program, data), 'process');
+registerDecoder('Semaphore', (program, data) => Semaphore.arrive(program, data), 'process');
+registerDecoder('BoundedSemaphore', (program, data) => BoundedSemaphore.arrive(program, data), 'process');
+registerDecoder('Barrier', (program, data) => Barrier.arrive(program, data), 'process');
+
+export { Barrier } from './barrier.ts';
+export { BoundedSemaphore } from './bounded-semaphore.ts';
+export { Condition } from './condition.ts';
+export { Event } from './event.ts';
+export { Lock } from './lock.ts';
+export { RLock } from './rlock.ts';
+export { Semaphore } from './semaphore.ts';

@@ -1,0 +1,57 @@
+/**
+ * The C library by node:ffi, which Node has from version 26 on.
+ *
+ * @module
+ */
+
+import process from 'node:process';
+import { errors } from '@interleave/core';
+import type { ForeignFunctions, Functions, Signature } from '@interleave/core/host';
+
+const LIBRARY = 'libc.so.6';
+
+export const foreign: ForeignFunctions = {
+  platform: process.platform,
+  arch: process.arch,
+  open: (signatures) => {
+    const { DynamicLibrary } = ffi();
+    const made = Object.entries(signatures).map(
+      ([name, { symbol = name, takes, gives }]: [string, Signature]) => {
+        // A library of its own for each, because one has one signature for a symbol.
+        const library = new DynamicLibrary(LIBRARY);
+        libraries.push(library);
+        const types = takes.map((type) => (type === 'buffer' ? 'pointer' : type));
+        return [name, library.getFunction(symbol, { arguments: types, return: gives })];
+      },
+    );
+    return Object.fromEntries(made) as Functions<typeof signatures>;
+  },
+  wrap: (address, bytes) => ffi().toArrayBuffer(address, bytes, false),
+};
+
+/** A function is good for as long as its library is open. */
+const libraries: object[] = [];
+
+interface Ffi {
+  readonly DynamicLibrary: new (path: string) => {
+    getFunction(name: string, signature: { arguments: string[]; return: string }): unknown;
+  };
+  toArrayBuffer(address: bigint, bytes: number, copy: boolean): ArrayBuffer;
+}
+
+let loaded: Ffi | undefined;
+
+function ffi(): Ffi {
+  loaded ??= load();
+  return loaded;
+}
+
+function load(): Ffi {
+  const get = process.getBuiltinModule as ((name: string) => unknown) | undefined;
+  const module = get?.('node:ffi') as Ffi | undefined;
+  if (module !== undefined) return module;
+  throw new errors.UnsupportedError(
+    `Cannot share memory between processes: Node ${process.versions.node} has no node:ffi; use Node 26 or later ` +
+      '(without --no-experimental-ffi); threads work here',
+  );
+}

@@ -1,0 +1,4 @@
+/** @module */
+import './install.ts';
+
+export * from '@interleave/core/multiprocessing';

@@ -6,6 +6,7 @@
  */
 
 import type { Context } from './context.ts';
+import type { Scope } from '../threading/index.ts';
 import type { Harness, RuntimeName } from './harness.ts';
 
 export type Case = (t: Context) => void | Promise<void>;
@@ -21,6 +22,8 @@ export interface CaseGroup {
   readonly where: Where;
   /** The only variant that promises this; absent: all do. */
   readonly variant?: string;
+  /** The only scope that promises this; absent: both do. */
+  readonly scope?: Scope;
   readonly cases: Readonly<Record<string, Case>>;
 }
 
@@ -29,6 +32,8 @@ export interface Place {
   readonly runtime: RuntimeName;
   readonly agent: 'main' | 'thread';
   readonly mayBlock: boolean;
+  /** Among whom the primitives on test work. */
+  readonly scope: Scope;
   /** Which of the suite's variants is on test. */
   readonly variant: string;
 }
@@ -42,15 +47,16 @@ export interface Suite {
 }
 
 /** The places that a suite's variant runs in, with what each may do. */
-export function placesOf(h: Harness, suite: Suite, variant: string): Place[] {
+export function placesOf(h: Harness, suite: Suite, variant: string, scope: Scope): Place[] {
   const { runtime, mayBlock } = h;
-  const main: Place = { runtime, agent: 'main', mayBlock, variant };
+  const main: Place = { runtime, agent: 'main', mayBlock, scope, variant };
   if (suite.inThreads?.includes(variant) === false) return [main];
-  return [main, { runtime, agent: 'thread', mayBlock: true, variant }];
+  return [main, { runtime, agent: 'thread', mayBlock: true, scope, variant }];
 }
 
 export function applies(group: CaseGroup, place: Place): boolean {
   if (group.variant !== undefined && group.variant !== place.variant) return false;
+  if (group.scope !== undefined && group.scope !== place.scope) return false;
   if (group.where === 'blocking') return place.mayBlock;
   if (group.where === 'page') return !place.mayBlock;
   return group.where === 'everywhere' || place.agent === 'main';

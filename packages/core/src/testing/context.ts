@@ -1,5 +1,6 @@
 import type { Task } from '../task/index.ts';
-import { Lock, Thread } from '../threading/index.ts';
+import { Thread, type Lock } from '../threading/index.ts';
+import { kindsOf, type Kinds } from './kinds.ts';
 import type { Place } from './cases.ts';
 import { PATIENCE } from './board.ts';
 import { CheckError } from './check.ts';
@@ -7,16 +8,19 @@ import { CheckError } from './check.ts';
 /** What a case gets: where it runs, and threads whose errors and ends are not forgotten. */
 export class Context {
   readonly place: Place;
+  /** The classes on test, of the scope on test. */
+  readonly of: Kinds;
   readonly #threads: Thread[] = [];
 
   constructor(place: Place) {
     this.place = place;
+    this.of = kindsOf(place.scope);
   }
 
   /** A lock of the variant on test. */
   lock(name?: string): Lock {
     const fair = this.place.variant === 'fair';
-    return new Lock(name === undefined ? { fair } : { fair, name });
+    return new this.of.Lock(name === undefined ? { fair } : { fair, name });
   }
 
   /** Starts a thread that must end, without an error, before the case does. */

@@ -1,9 +1,9 @@
 import type { Place } from './cases.ts';
-import { contract } from './contract.ts';
+import { contract, titleOf } from './contract.ts';
 import type { Harness } from './harness.ts';
 import { eventSuite } from './event/index.ts';
 
-/** What an Event does, in the first agent and in threads. */
-export function eventContract(h: Harness, agent?: Place['agent']): void {
-  h.describe('Event', () => contract(h, eventSuite, agent));
+/** What an Event does, in the first agent and in threads, among threads or among processes. */
+export function eventContract(h: Harness, agent?: Place['agent'], scope?: Place['scope']): void {
+  h.describe(titleOf('Event', scope), () => contract(h, eventSuite, agent, scope));
 }

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { Event, Semaphore } from '../threading/index.ts';
+import { Event } from '../threading/index.ts';
 import { aMoment, board, DONE, GO, GOT, mark, PATIENCE, reaches, read, STARTED } from './board.ts';
 import type { Case, CaseGroup } from './cases.ts';
 import { ok } from './check.ts';
@@ -94,7 +94,7 @@ export const stalledSemaphore: CaseGroup = {
   where: 'everywhere',
   variant: 'Semaphore',
   cases: cases(
-    () => new Semaphore(1),
+    (t) => new t.of.Semaphore(1),
     ['aborted', 'dead', 'busy'],
     ['a blocking thread', 'an asynchronous thread'],
   ),
@@ -103,5 +103,5 @@ export const stalledSemaphore: CaseGroup = {
 export const stalledEvent: CaseGroup = {
   title,
   where: 'everywhere',
-  cases: cases(() => new Event(), [...left, ...unable]),
+  cases: cases((t) => new t.of.Event(), [...left, ...unable]),
 };

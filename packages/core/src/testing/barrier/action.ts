@@ -1,6 +1,6 @@
 import { BrokenBarrierError, SerializationError, StateError } from '../../errors.ts';
 import { remote } from '../../task/index.ts';
-import { Barrier, Thread } from '../../threading/index.ts';
+import { Thread } from '../../threading/index.ts';
 import { aMoment, board, DONE, GOT, PATIENCE, reaches, read, sleep, STARTED } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, includes, ok, rejects, throws } from '../check.ts';
@@ -15,9 +15,9 @@ export const action: CaseGroup = {
   title: 'an action',
   where: 'everywhere',
   cases: {
-    'runs once a round, in the last to arrive, before anybody goes on': async () => {
+    'runs once a round, in the last to arrive, before anybody goes on': async (t) => {
       const log: string[] = [];
-      const barrier = new Barrier(3, { action: () => void log.push(`act ${barrier.waiting}`) });
+      const barrier = new t.of.Barrier(3, { action: () => void log.push(`act ${barrier.waiting}`) });
       const flow = async (name: string): Promise<void> => {
         for (let i = 0; i < 2; i++) {
           log.push(`come ${name}`);
@@ -36,7 +36,7 @@ export const action: CaseGroup = {
     },
     'is a task that travels: it runs once a round in whichever thread comes last': async (t) => {
       for (const act of [barrierTasks.act, barrierTasks.actLater]) {
-        const [barrier, b] = [new Barrier(3, { action: act }), board()];
+        const [barrier, b] = [new t.of.Barrier(3, { action: act }), board()];
         // One that blocks cannot wait for a promise, so only the others meet for such an action.
         t.start(barrierTasks.rounds, barrier, b, act === barrierTasks.act);
         t.start(barrierTasks.rounds, barrier, b, false);
@@ -45,15 +45,15 @@ export const action: CaseGroup = {
         equal([read(b, ACTED), barrier.broken], [10, false]);
       }
     },
-    'of one party runs each time': async () => {
+    'of one party runs each time': async (t) => {
       let acted = 0;
-      const barrier = new Barrier(1, { action: () => void acted++ });
+      const barrier = new t.of.Barrier(1, { action: () => void acted++ });
       equal([await barrier.wait(), barrier.waitSync(), acted], [0, 0, 2]);
     },
     'BAR-14 that throws breaks the barrier: its thread gets the error, the others BrokenBarrierError': async (
       t,
     ) => {
-      const [barrier, b] = [new Barrier(4, { action: barrierTasks.actFails }), board()];
+      const [barrier, b] = [new t.of.Barrier(4, { action: barrierTasks.actFails }), board()];
       t.start(barrierTasks.breaks, barrier, b, true);
       t.start(barrierTasks.breaks, barrier, b, false);
       await reaches(b, STARTED, 2);
@@ -66,17 +66,19 @@ export const action: CaseGroup = {
       equal(barrier.broken, true);
       barrier.reset();
       equal(barrier.broken, false);
-      const alone = new Barrier(1, { action: barrierTasks.actFails });
+      const alone = new t.of.Barrier(1, { action: barrierTasks.actFails });
       await rejects(RangeError, alone.wait());
       equal(alone.broken, true);
     },
-    'that gives a promise is awaited by wait; waitSync cannot, says so, and breaks the barrier': async () => {
+    'that gives a promise is awaited by wait; waitSync cannot, says so, and breaks the barrier': async (
+      t,
+    ) => {
       let acted = 0;
       const later = async (): Promise<void> => {
         await sleep(20);
         acted++;
       };
-      const barrier = new Barrier(2, { action: later as () => void });
+      const barrier = new t.of.Barrier(2, { action: later as () => void });
       equal(await Promise.all([barrier.wait(), barrier.wait()]), [0, 1]);
       equal(acted, 1, 'somebody went on before the action was done');
       const other = rejects(BrokenBarrierError, barrier.wait());
@@ -85,7 +87,7 @@ export const action: CaseGroup = {
       await other;
       equal(barrier.broken, true);
     },
-    'is not begun again before it has ended: who comes meanwhile waits for the next round': async () => {
+    'is not begun again before it has ended: who comes meanwhile waits for the next round': async (t) => {
       let [acting, acted] = [0, 0];
       const act = async (): Promise<void> => {
         equal(++acting, 1, 'actions at once');
@@ -93,15 +95,15 @@ export const action: CaseGroup = {
         acting--;
         acted++;
       };
-      const barrier = new Barrier(2, { action: act as () => void });
+      const barrier = new t.of.Barrier(2, { action: act as () => void });
       const indices = await Promise.all(Array.from({ length: 8 }, () => barrier.wait()));
       equal([indices.sort(), acted], [[0, 0, 0, 0, 1, 1, 1, 1], 4]);
     },
-    'that runs while the barrier breaks or is reset ends in vain': async () => {
+    'that runs while the barrier breaks or is reset ends in vain': async (t) => {
       for (const how of ['abort', 'reset'] as const) {
         let finish = (): void => {};
         const act = (): Promise<void> => new Promise((resolve) => (finish = resolve));
-        const barrier = new Barrier(2, { action: act as () => void });
+        const barrier = new t.of.Barrier(2, { action: act as () => void });
         const waits = [barrier.wait(), barrier.wait()].map((wait) => rejects(BrokenBarrierError, wait, how));
         await aMoment();
         equal(barrier.waiting, 2);
@@ -117,10 +119,10 @@ export const action: CaseGroup = {
         equal(await Promise.all(again), [0, 1]);
       }
     },
-    'does not keep a timeout from ending a wait': async () => {
+    'does not keep a timeout from ending a wait': async (t) => {
       let finish = (): void => {};
       const act = (): Promise<void> => new Promise((resolve) => (finish = resolve));
-      const barrier = new Barrier(2, { action: act as () => void });
+      const barrier = new t.of.Barrier(2, { action: act as () => void });
       const timed = rejects(BrokenBarrierError, barrier.wait({ timeout: 50 }));
       const acting = rejects(BrokenBarrierError, barrier.wait());
       await timed;
@@ -130,7 +132,7 @@ export const action: CaseGroup = {
     },
     'whose thread dies in it breaks the barrier, which reset makes as new': async (t) => {
       const [way] = waysToDie[t.place.runtime] as [(typeof waysToDie.node)[0]];
-      const [barrier, b] = [new Barrier(3, { action: barrierTasks.actDies }), board()];
+      const [barrier, b] = [new t.of.Barrier(3, { action: barrierTasks.actDies }), board()];
       t.start(barrierTasks.breaks, barrier, b, true);
       await reaches(b, STARTED, 1);
       const mine = rejects(BrokenBarrierError, barrier.wait());
@@ -144,8 +146,8 @@ export const action: CaseGroup = {
     },
     'whose module was not imported is found by wait, and before a thread that got it begins': async (t) => {
       const [alone, shared, b] = [
-        new Barrier(1, { action: elsewhere() }),
-        new Barrier(2, { action: elsewhere() }),
+        new t.of.Barrier(1, { action: elsewhere() }),
+        new t.of.Barrier(2, { action: elsewhere() }),
         board(),
       ];
       stage.board = b;
@@ -165,12 +167,13 @@ export const passing: CaseGroup = {
   where: 'everywhere',
   cases: {
     'is the same at every place of a nested value, with its name and timeout': async (t) => {
-      const barrier = new Barrier(2, { name: 'sent', timeout: 20 });
-      await t.start(barrierTasks.arrived, { list: [barrier], map: new Map([['same', barrier]]) }).join();
+      const barrier = new t.of.Barrier(2, { name: 'sent', timeout: 20 });
+      const value = { list: [barrier], map: new Map([['same', barrier]]) };
+      await t.start(barrierTasks.arrived, value, t.place.scope).join();
       equal(barrier.broken, true);
     },
-    'has no plain function as its action: SerializationError says so, and where': () => {
-      const barrier = new Barrier(2, { action: () => {} });
+    'has no plain function as its action: SerializationError says so, and where': (t) => {
+      const barrier = new t.of.Barrier(2, { action: () => {} });
       const thread = new Thread(barrierTasks.once, { args: [barrier, board(), false] });
       const error = throws(SerializationError, () => thread.start());
       equal((error as SerializationError).path, 'args[0]');

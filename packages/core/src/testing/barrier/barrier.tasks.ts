@@ -1,6 +1,6 @@
 import { BrokenBarrierError } from '../../errors.ts';
 import { defineTasks, type TaskRef } from '../../task/index.ts';
-import type { Barrier } from '../../threading/index.ts';
+import type { Barrier, Scope } from '../../threading/index.ts';
 import { DONE, FREE, GO, GOT, mark, read, sleep, spinUntil, STARTED, until, type Board } from '../board.ts';
 import { equal, ok, rejects, throws } from '../check.ts';
 import { die, type WayToDie } from '../runtime.ts';
@@ -87,15 +87,18 @@ const bodies = {
   },
 
   /** Sees the same barrier at every place, with all that it was made with. */
-  async arrived(value: {
-    readonly list: readonly Barrier[];
-    readonly map: ReadonlyMap<string, Barrier>;
-  }): Promise<void> {
+  async arrived(
+    value: {
+      readonly list: readonly Barrier[];
+      readonly map: ReadonlyMap<string, Barrier>;
+    },
+    scope: Scope,
+  ): Promise<void> {
     const [first] = value.list as [Barrier];
     ok(value.map.get('same') === first, 'two wrappers of one barrier');
     equal(
       [first.name, first.parties, first.waiting, first.broken, first.scope],
-      ['sent', 2, 0, false, 'thread'],
+      ['sent', 2, 0, false, scope],
     );
     throws(RangeError, () => first.waitSync({ timeout: -1 }));
     await rejects(BrokenBarrierError, first.wait(), 'its own timeout did not travel');

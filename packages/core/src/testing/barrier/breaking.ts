@@ -1,5 +1,5 @@
 import { BlockingNotAllowedError, BrokenBarrierError, StateError } from '../../errors.ts';
-import { Barrier, Thread } from '../../threading/index.ts';
+import { type Barrier, Thread } from '../../threading/index.ts';
 import { aMoment, board, DONE, elapsed, GO, GOT, mark, PATIENCE, reaches, read, STARTED } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, includes, ok, rejection, rejects, throws } from '../check.ts';
@@ -22,7 +22,7 @@ export const breaking: CaseGroup = {
   where: 'everywhere',
   cases: {
     'BAR-06 BAR-08 by abort, for all who wait and who come, until reset makes it usable again': async (t) => {
-      const barrier = new Barrier(5);
+      const barrier = new t.of.Barrier(5);
       const broken = await threeWait(t, barrier);
       const mine = barrier.wait();
       await Promise.resolve();
@@ -47,15 +47,15 @@ export const breaking: CaseGroup = {
       await reaches(b, DONE, 5);
     },
     'for a round only, by reset: who waits is told, and it is as new': async (t) => {
-      const barrier = new Barrier(4);
+      const barrier = new t.of.Barrier(4);
       const broken = await threeWait(t, barrier);
       barrier.reset();
       equal([barrier.waiting, barrier.broken], [0, false]);
       await broken();
       equal(barrier.broken, false);
     },
-    'BAR-10 by the timeout that it was made with, for a wait without one': async () => {
-      const barrier = new Barrier(2, { timeout: 100 });
+    'BAR-10 by the timeout that it was made with, for a wait without one': async (t) => {
+      const barrier = new t.of.Barrier(2, { timeout: 100 });
       const took = await elapsed(() => rejects(BrokenBarrierError, barrier.wait()));
       ok(took >= 60, `after ${took} ms`);
       equal(barrier.broken, true);
@@ -68,7 +68,7 @@ export const breaking: CaseGroup = {
     },
     'BAR-15 by the timeout of one, at once for another that would wait longer': async (t) => {
       for (const blocks of [true, false]) {
-        const [barrier, b] = [new Barrier(3), board()];
+        const [barrier, b] = [new t.of.Barrier(3), board()];
         t.start(barrierTasks.breaks, barrier, b, blocks, 20_000);
         await reaches(b, STARTED, 1);
         const took = await elapsed(async () => {
@@ -79,8 +79,8 @@ export const breaking: CaseGroup = {
         equal(barrier.broken, true);
       }
     },
-    'by a timeout of 0 when others are missing, and is passed by it when none is': async () => {
-      const barrier = new Barrier(2);
+    'by a timeout of 0 when others are missing, and is passed by it when none is': async (t) => {
+      const barrier = new t.of.Barrier(2);
       const waiting = barrier.wait();
       equal([await barrier.wait({ timeout: 0 }), await waiting], [1, 0]);
       await rejects(BrokenBarrierError, barrier.wait({ timeout: 0 }));
@@ -89,8 +89,8 @@ export const breaking: CaseGroup = {
       throws(BrokenBarrierError, () => barrier.waitSync({ timeout: 0 }));
       equal(barrier.broken, true);
     },
-    'not by a timeout that is refused': async () => {
-      const barrier = new Barrier(2);
+    'not by a timeout that is refused': async (t) => {
+      const barrier = new t.of.Barrier(2);
       for (const timeout of [-1, NaN]) {
         await rejects(RangeError, barrier.wait({ timeout }));
         throws(RangeError, () => barrier.waitSync({ timeout }));
@@ -99,7 +99,7 @@ export const breaking: CaseGroup = {
       equal([barrier.waiting, barrier.broken], [0, false]);
     },
     'by the signal of one, which gets its reason': async (t) => {
-      const [barrier, controller, reason] = [new Barrier(5), new AbortController(), new Error('enough')];
+      const [barrier, controller, reason] = [new t.of.Barrier(5), new AbortController(), new Error('enough')];
       const broken = await threeWait(t, barrier);
       const waiting = barrier.wait({ signal: controller.signal });
       await aMoment();
@@ -108,8 +108,8 @@ export const breaking: CaseGroup = {
       await broken();
       equal(barrier.broken, true);
     },
-    'not by a signal that is aborted before, nor by one that comes late': async () => {
-      const [barrier, controller] = [new Barrier(2), new AbortController()];
+    'not by a signal that is aborted before, nor by one that comes late': async (t) => {
+      const [barrier, controller] = [new t.of.Barrier(2), new AbortController()];
       equal(await rejection(barrier.wait({ signal: AbortSignal.abort('x') })), 'x');
       equal([barrier.waiting, barrier.broken], [0, false]);
       const waits = [barrier.wait({ signal: controller.signal }), barrier.wait()];
@@ -120,7 +120,7 @@ export const breaking: CaseGroup = {
     },
     'when one dies who waits': async (t) => {
       for (const way of waysToDie[t.place.runtime]) {
-        const [barrier, b, c] = [new Barrier(4), board(), board()];
+        const [barrier, b, c] = [new t.of.Barrier(4), board(), board()];
         const dying = t.launch(barrierTasks.dies, [barrier, b, way]);
         await reaches(b, STARTED, 1);
         t.start(barrierTasks.breaks, barrier, c, true);
@@ -135,7 +135,7 @@ export const breaking: CaseGroup = {
       }
     },
     'when one ends who waits, though by the end of its task': async (t) => {
-      const [barrier, b] = [new Barrier(3), board()];
+      const [barrier, b] = [new t.of.Barrier(3), board()];
       await t.start(barrierTasks.leaves, barrier, b).join();
       await rejects(BrokenBarrierError, barrier.wait());
       equal(barrier.broken, true);
@@ -150,7 +150,7 @@ export const breakingBlocking: CaseGroup = {
   where: 'blocking',
   cases: {
     'lets through when all have come, by whichever form': (t) => {
-      const [barrier, b] = [new Barrier(3), board()];
+      const [barrier, b] = [new t.of.Barrier(3), board()];
       for (const blocks of [true, false]) t.start(barrierTasks.once, barrier, b, blocks);
       const index = barrier.waitSync();
       const got = [0, 1, 2].map((one) => read(b, INDEX + one) + Number(one === index));
@@ -160,15 +160,15 @@ export const breakingBlocking: CaseGroup = {
       );
       equal(barrier.broken, false);
     },
-    'BAR-10 breaks by the timeout that it was made with': async () => {
-      const barrier = new Barrier(2, { timeout: 100 });
+    'BAR-10 breaks by the timeout that it was made with': async (t) => {
+      const barrier = new t.of.Barrier(2, { timeout: 100 });
       const took = await elapsed(() => throws(BrokenBarrierError, () => barrier.waitSync()));
       ok(took >= 60, `after ${took} ms`);
       equal([barrier.broken, barrier.waiting], [true, 0]);
     },
     'breaks when a thread dies that waits': async (t) => {
       const [way] = waysToDie[t.place.runtime] as [(typeof waysToDie.node)[0]];
-      const [barrier, b] = [new Barrier(2 + 1), board()];
+      const [barrier, b] = [new t.of.Barrier(2 + 1), board()];
       const dying = new Thread(barrierTasks.dies, { args: [barrier, b, way] }).start();
       await reaches(b, STARTED, 1);
       mark(b, GO);
@@ -182,8 +182,8 @@ export const page: CaseGroup = {
   title: 'a page',
   where: 'page',
   cases: {
-    'is refused a blocking wait for others by an error that names the other form, and has not come': () => {
-      const barrier = new Barrier(2);
+    'is refused a blocking wait for others by an error that names the other form, and has not come': (t) => {
+      const barrier = new t.of.Barrier(2);
       for (const options of [{}, { timeout: 10 }, { timeout: Infinity }])
         includes(
           throws(BlockingNotAllowedError, () => barrier.waitSync(options)).message,
@@ -192,8 +192,8 @@ export const page: CaseGroup = {
         );
       equal([barrier.waiting, barrier.broken], [0, false]);
     },
-    'may come last by the blocking form': async () => {
-      const barrier = new Barrier(2);
+    'may come last by the blocking form': async (t) => {
+      const barrier = new t.of.Barrier(2);
       const waiting = barrier.wait();
       equal([barrier.waitSync(), await waiting], [1, 0]);
     },

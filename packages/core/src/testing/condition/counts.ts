@@ -1,4 +1,3 @@
-import { Event } from '../../threading/index.ts';
 import { aMoment, board, DONE, FREE, GO, GOT, mark, put, reaches, read, STARTED } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, ok } from '../check.ts';
@@ -92,7 +91,7 @@ export const counts: CaseGroup = {
       equal([woken, condition.locked], [8, false]);
     },
     'given to a thread that cannot run yet is that thread’s: kept for it, and nobody else’s': async (t) => {
-      const [condition, gate, b, c] = [make(t), new Event(), board(), board()];
+      const [condition, gate, b, c] = [make(t), new t.of.Event(), board(), board()];
       t.start(conditionTasks.stall, condition, gate, b);
       await reaches(b, STARTED, 1);
       await waiting(condition, 1);

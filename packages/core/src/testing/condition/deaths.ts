@@ -1,4 +1,3 @@
-import { Condition } from '../../threading/index.ts';
 import { aMoment, board, DONE, GO, GOT, mark, PATIENCE, reaches, read, STARTED } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, ok } from '../check.ts';
@@ -63,7 +62,7 @@ export const deaths: CaseGroup = {
         equal(await mine, true);
         ok(await dying.join({ timeout: PATIENCE }), 'the dead thread does not end');
         equal(condition.locked, false);
-        const second = new Condition(condition.lock);
+        const second = new t.of.Condition(condition.lock);
         equal(await second.run(() => second.wait({ timeout: 1 })), false);
       }
     },

@@ -1,4 +1,3 @@
-import { Condition, Lock, RLock } from '../../threading/index.ts';
 import { includes } from '../check.ts';
 import { until } from '../board.ts';
 import type { Context } from '../context.ts';
@@ -8,8 +7,9 @@ import type { AnyCondition } from './condition.tasks.ts';
 export function make(t: Context, name?: string): AnyCondition {
   const label = name === undefined ? {} : { name };
   const { variant } = t.place;
-  const lock = variant === 'over an RLock' ? new RLock() : new Lock({ fair: variant === 'over a fair Lock' });
-  return new Condition(lock, label) as unknown as AnyCondition;
+  const lock =
+    variant === 'over an RLock' ? new t.of.RLock() : new t.of.Lock({ fair: variant === 'over a fair Lock' });
+  return new t.of.Condition(lock, label) as unknown as AnyCondition;
 }
 
 /** A wait of this thread's, in a flow that holds the lock before and after. */

@@ -1,5 +1,5 @@
 import { BlockingNotAllowedError, NotOwnedError, UnsupportedError } from '../../errors.ts';
-import { Condition, Lock, RLock } from '../../threading/index.ts';
+import type { Lock } from '../../threading/index.ts';
 import { board, GO, mark, reaches, STARTED } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, includes, ok, rejects, throws } from '../check.ts';
@@ -30,20 +30,20 @@ export const state: CaseGroup = {
       equal(condition.locked, false);
     },
     'is made over a Lock of its own, or the lock that it is given, and nothing else': (t) => {
-      const own = new Condition();
-      ok(own.lock instanceof Lock, 'its lock is no Lock');
-      equal([own.name, own.scope, own.locked], [undefined, 'thread', false]);
-      const lock = new RLock();
-      const [a, b] = [new Condition(lock), new Condition(lock, { name: 'b' })];
+      const own = new t.of.Condition();
+      ok(own.lock instanceof t.of.Lock, 'its lock is no Lock');
+      equal([own.name, own.scope, own.locked], [undefined, t.place.scope, false]);
+      const lock = new t.of.RLock();
+      const [a, b] = [new t.of.Condition(lock), new t.of.Condition(lock, { name: 'b' })];
       ok(a.lock === lock && b.lock === lock, 'its lock is another');
       a.acquireSync();
       equal([b.locked, lock.depth, b.name], [true, 1, 'b']);
       b.notify();
       b.release();
       for (const wrong of [5, 'lock', {}, null, make(t)])
-        throws(TypeError, () => new Condition(wrong as never), inspect(wrong));
+        throws(TypeError, () => new t.of.Condition(wrong as never), inspect(wrong));
       for (const wrong of [5, 'name', null, { name: 5 }])
-        throws(TypeError, () => new Condition(undefined, wrong as never), inspect(wrong));
+        throws(TypeError, () => new t.of.Condition(undefined, wrong as never), inspect(wrong));
     },
     'has its lock’s ways in and out': async (t) => {
       const condition = make(t);
@@ -99,9 +99,9 @@ export const state: CaseGroup = {
     'that is passed is the same, with the same lock, at every place of a nested value': async (t) => {
       const lock =
         t.place.variant === 'over an RLock'
-          ? new RLock({ name: 'its lock' })
-          : new Lock({ name: 'its lock' });
-      const condition = new Condition(lock, { name: 'nested' }) as unknown as AnyCondition;
+          ? new t.of.RLock({ name: 'its lock' })
+          : new t.of.Lock({ name: 'its lock' });
+      const condition = new t.of.Condition(lock, { name: 'nested' }) as unknown as AnyCondition;
       const value = {
         lock: lock as Lock,
         list: [condition],
@@ -121,7 +121,7 @@ export const state: CaseGroup = {
     },
     'over a lock that guards several wakes only its own waiters': async (t) => {
       const first = make(t);
-      const second = new Condition(first.lock);
+      const second = new t.of.Condition(first.lock);
       const [one, two] = [waitHere(first), waitHere(second)];
       await waiting(first, 1);
       await waiting(second, 1);
@@ -139,8 +139,8 @@ export const overALock: CaseGroup = {
   where: 'everywhere',
   variant: 'over a Lock',
   cases: {
-    'is acquired and held asynchronously': async () => {
-      const condition = new Condition();
+    'is acquired and held asynchronously': async (t) => {
+      const condition = new t.of.Condition();
       ok(await condition.acquire({ timeout: 10 }), 'acquire gave false');
       equal(await condition.wait({ timeout: 1 }), false);
       condition.release();
@@ -155,14 +155,14 @@ export const overAnRLock: CaseGroup = {
   where: 'everywhere',
   variant: 'over an RLock',
   cases: {
-    'has no bare asynchronous acquire, and says what there is': async () => {
-      const condition = new Condition(new RLock()) as unknown as AnyCondition;
+    'has no bare asynchronous acquire, and says what there is': async (t) => {
+      const condition = new t.of.Condition(new t.of.RLock()) as unknown as AnyCondition;
       includes((await rejects(UnsupportedError, condition.acquire())).message, 'run()', 'acquireSync()');
       includes((await rejects(UnsupportedError, condition.hold())).message, 'run()', 'holdSync()');
     },
     'COND-11 frees both of two levels while it waits, and has both again': async (t) => {
       for (const blocks of [true, false]) {
-        const [condition, b] = [new Condition(new RLock()), board()];
+        const [condition, b] = [new t.of.Condition(new t.of.RLock()), board()];
         t.start(conditionTasks.twoLevels, condition, b, blocks);
         await reaches(b, STARTED, 1);
         await condition.run(() => {
@@ -172,30 +172,31 @@ export const overAnRLock: CaseGroup = {
         await reaches(b, 3, 1);
       }
     },
-    'COND-11 frees and restores the levels of a flow, also when a run inside it is over meanwhile':
-      async () => {
-        const condition = new Condition(new RLock());
-        const { lock } = condition;
-        let open!: () => void;
-        const gate = new Promise<void>((resolve) => (open = resolve));
-        const depths: number[] = [];
-        const mine = condition.run(async (held) => {
-          const inner = held.run(() => gate);
-          depths.push(lock.depth);
-          const wait = condition.wait();
-          depths.push(lock.depth);
-          await wait;
-          depths.push(lock.depth);
-          await inner;
-        });
-        await waiting(condition as unknown as AnyCondition, 1);
-        open();
-        await Promise.resolve();
-        await notify(condition as unknown as AnyCondition);
-        await mine;
-        equal(depths, [2, 0, 1]);
-        equal(lock.locked, false);
-      },
+    'COND-11 frees and restores the levels of a flow, also when a run inside it is over meanwhile': async (
+      t,
+    ) => {
+      const condition = new t.of.Condition(new t.of.RLock());
+      const { lock } = condition;
+      let open!: () => void;
+      const gate = new Promise<void>((resolve) => (open = resolve));
+      const depths: number[] = [];
+      const mine = condition.run(async (held) => {
+        const inner = held.run(() => gate);
+        depths.push(lock.depth);
+        const wait = condition.wait();
+        depths.push(lock.depth);
+        await wait;
+        depths.push(lock.depth);
+        await inner;
+      });
+      await waiting(condition as unknown as AnyCondition, 1);
+      open();
+      await Promise.resolve();
+      await notify(condition as unknown as AnyCondition);
+      await mine;
+      equal(depths, [2, 0, 1]);
+      equal(lock.locked, false);
+    },
   },
 };
 

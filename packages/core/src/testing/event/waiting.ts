@@ -1,4 +1,4 @@
-import { Event, TIMEOUT_MAX } from '../../threading/index.ts';
+import { TIMEOUT_MAX } from '../../threading/index.ts';
 import { aMoment, board, DONE, elapsed, GO, GOT, lasted, mark, reaches, read, STARTED } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, ok, rejection, rejects, throws } from '../check.ts';
@@ -10,22 +10,22 @@ export const waiting: CaseGroup = {
   title: 'a wait',
   where: 'everywhere',
   cases: {
-    'EVT-03 of an unset event gives false: at once for 0, else after about its time': async () => {
-      const event = new Event();
+    'EVT-03 of an unset event gives false: at once for 0, else after about its time': async (t) => {
+      const event = new t.of.Event();
       equal(await event.wait({ timeout: 0 }), false);
       equal(event.waitSync({ timeout: 0 }), false);
       lasted(await elapsed(async () => equal(await event.wait({ timeout: 500 }), false)), 500, 'wait');
     },
-    'EVT-03 of a set event gives true at once, whatever the timeout': async () => {
-      const event = new Event();
+    'EVT-03 of a set event gives true at once, whatever the timeout': async (t) => {
+      const event = new t.of.Event();
       event.set();
       for (const timeout of [undefined, 0, 500, Infinity]) {
         equal(await event.wait({ timeout }), true);
         equal(event.waitSync({ timeout }), true);
       }
     },
-    'refuses a timeout that is negative, NaN or no number, set or not': async () => {
-      const event = new Event();
+    'refuses a timeout that is negative, NaN or no number, set or not': async (t) => {
+      const event = new t.of.Event();
       for (let i = 0; i < 2; i++) {
         for (const timeout of [-1, -Infinity, NaN]) {
           throws(RangeError, () => event.waitSync({ timeout }), String(timeout));
@@ -36,9 +36,9 @@ export const waiting: CaseGroup = {
         event.set();
       }
     },
-    'may have a huge timeout, and then waits': async () => {
+    'may have a huge timeout, and then waits': async (t) => {
       for (const timeout of huge) {
-        const event = new Event();
+        const event = new t.of.Event();
         let settled = false;
         const waiting = event.wait({ timeout }).finally(() => (settled = true));
         await aMoment();
@@ -48,7 +48,7 @@ export const waiting: CaseGroup = {
       }
     },
     'that timed out leaves no trace: the others go on waiting, and are woken': async (t) => {
-      const [event, b] = [new Event(), board()];
+      const [event, b] = [new t.of.Event(), board()];
       t.start(eventTasks.pass, event, b, true);
       t.start(eventTasks.pass, event, b, false);
       await reaches(b, STARTED, 2);
@@ -60,8 +60,8 @@ export const waiting: CaseGroup = {
       equal(await other, true);
       await reaches(b, DONE, 2);
     },
-    'with a signal that is aborted already rejects with its reason, set or not': async () => {
-      const event = new Event();
+    'with a signal that is aborted already rejects with its reason, set or not': async (t) => {
+      const event = new t.of.Event();
       for (let i = 0; i < 2; i++) {
         for (const reason of [new Error('why'), 'a string', 0])
           ok(
@@ -72,7 +72,7 @@ export const waiting: CaseGroup = {
       }
     },
     'is ended by its signal and leaves no trace': async (t) => {
-      const [event, b, controller] = [new Event(), board(), new AbortController()];
+      const [event, b, controller] = [new t.of.Event(), board(), new AbortController()];
       t.start(eventTasks.pass, event, b, true);
       const first = event.wait({ signal: controller.signal });
       const second = event.wait();
@@ -85,8 +85,8 @@ export const waiting: CaseGroup = {
       equal(await second, true);
       await reaches(b, DONE, 1);
     },
-    'that is over is not touched by its signal': async () => {
-      const [event, controller] = [new Event(), new AbortController()];
+    'that is over is not touched by its signal': async (t) => {
+      const [event, controller] = [new t.of.Event(), new AbortController()];
       event.set();
       equal(await event.wait({ signal: controller.signal }), true);
       controller.abort();
@@ -99,13 +99,13 @@ export const waitingBlocking: CaseGroup = {
   title: 'a blocking wait',
   where: 'blocking',
   cases: {
-    'EVT-03 of an unset event gives false after about its time': async () => {
-      const event = new Event();
+    'EVT-03 of an unset event gives false after about its time': async (t) => {
+      const event = new t.of.Event();
       lasted(await elapsed(() => equal(event.waitSync({ timeout: 500 }), false)), 500, 'waitSync');
     },
     'is ended by another thread, whatever the timeout': async (t) => {
       for (const timeout of [...huge, undefined]) {
-        const [event, b] = [new Event(), board()];
+        const [event, b] = [new t.of.Event(), board()];
         t.start(eventTasks.setAtGo, event, b);
         mark(b, GO);
         equal(event.waitSync({ timeout }), true, `a timeout of ${timeout}`);
@@ -113,7 +113,7 @@ export const waitingBlocking: CaseGroup = {
     },
     'loses no wake-up in a thousand rounds of ping-pong': async (t) => {
       for (const blocks of [true, false]) {
-        const [ping, pong] = [new Event({ name: 'ping' }), new Event({ name: 'pong' })];
+        const [ping, pong] = [new t.of.Event({ name: 'ping' }), new t.of.Event({ name: 'pong' })];
         const thread = t.start(eventTasks.pong, ping, pong, 1000, blocks);
         for (let i = 0; i < 1000; i++) {
           ping.set();

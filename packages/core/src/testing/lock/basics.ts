@@ -1,5 +1,5 @@
 import { NotOwnedError, StateError } from '../../errors.ts';
-import { Lock } from '../../threading/index.ts';
+import type { Lock } from '../../threading/index.ts';
 import { DONE, FREE, GOT, aMoment, board, GO, mark, reaches, read, STARTED } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, includes, ok, rejection, throws } from '../check.ts';
@@ -13,14 +13,14 @@ export const basics: CaseGroup = {
   title: 'a lock',
   where: 'everywhere',
   cases: {
-    'LK-01 is built with no arguments and can be dropped unused': () => {
-      for (let i = 0; i < 100; i++) new Lock();
+    'LK-01 is built with no arguments and can be dropped unused': (t) => {
+      for (let i = 0; i < 100; i++) new t.of.Lock();
     },
-    'LK-02 LOCK-05 takes options and nothing else': () => {
+    'LK-02 LOCK-05 takes options and nothing else': (t) => {
       for (const wrong of [5, 'name', true, null, () => 0])
-        throws(TypeError, () => new Lock(wrong as never), inspect(wrong));
-      equal(new Lock({}).name, undefined);
-      equal(new Lock({ name: 'a', fair: true }).name, 'a');
+        throws(TypeError, () => new t.of.Lock(wrong as never), inspect(wrong));
+      equal(new t.of.Lock({}).name, undefined);
+      equal(new t.of.Lock({ name: 'a', fair: true }).name, 'a');
     },
     'LK-03 prints its type, name and state': (t) => {
       const lock = t.lock('counter');
@@ -145,7 +145,7 @@ export const basics: CaseGroup = {
     'has getters that look and change nothing': (t) => {
       const lock = t.lock('seen');
       for (let i = 0; i < 3; i++)
-        equal([lock.locked, lock.abandoned, lock.name, lock.scope], [false, false, 'seen', 'thread']);
+        equal([lock.locked, lock.abandoned, lock.name, lock.scope], [false, false, 'seen', t.place.scope]);
       lock.tryAcquire();
       for (let i = 0; i < 3; i++) equal([lock.locked, lock.abandoned], [true, false]);
       lock.release();

@@ -1,5 +1,5 @@
 import { defineTasks, type TaskRef } from '../../task/index.ts';
-import type { Lock } from '../../threading/index.ts';
+import type { Lock, Scope } from '../../threading/index.ts';
 import {
   DONE,
   FREE,
@@ -97,11 +97,11 @@ const bodies = {
   },
 
   /** Sees the same lock at every place of a nested value, and with its name. */
-  nested(value: Nested, board: Board): void {
+  nested(value: Nested, board: Board, scope: Scope): void {
     const all = [value.plain.lock, value.list[1], value.map.get('lock'), [...value.set][0], value.again];
     for (const lock of all) {
       equal(lock?.name, 'nested');
-      equal(lock?.scope, 'thread');
+      equal(lock?.scope, scope);
       ok(lock?.locked, 'the lock that arrived is not the one that was locked');
       throws(Error, () => lock.runSync(() => 0, { timeout: 0 }));
     }

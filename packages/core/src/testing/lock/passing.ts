@@ -18,7 +18,7 @@ export const passing: CaseGroup = {
         set: new Set([lock]),
         again: lock,
       };
-      t.start(lockTasks.nested, value, b);
+      t.start(lockTasks.nested, value, b, t.place.scope);
       await reaches(b, DONE, 1);
       equal(lock.locked, true, 'what the thread took is not what it was given');
       lock.release();

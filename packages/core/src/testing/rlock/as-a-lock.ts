@@ -1,4 +1,3 @@
-import { Condition, RLock } from '../../threading/index.ts';
 import { aMoment, board, DONE, FREE, GOT, mark, reaches, read, STARTED, GO } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, includes, ok, rejects, throws } from '../check.ts';
@@ -10,8 +9,8 @@ const forms: readonly Form[] = ['acquireSync', 'holdSync', 'run'];
 
 /** The lock on test: an RLock, or a Condition used as one. */
 function make(t: Context, name?: string): Reentrant {
-  const lock = new RLock(name === undefined ? {} : { name });
-  return t.place.variant === 'as a condition' ? new Condition(lock) : lock;
+  const lock = new t.of.RLock(name === undefined ? {} : { name });
+  return t.place.variant === 'as a condition' ? new t.of.Condition(lock) : lock;
 }
 
 class Oops extends Error {}

@@ -1,5 +1,5 @@
 import { BlockingNotAllowedError, DeadlockError, NotOwnedError, TimeoutError } from '../../errors.ts';
-import { RLock, type Held } from '../../threading/index.ts';
+import type { RLock, Held } from '../../threading/index.ts';
 import { aMoment, board, DONE, GOT, reaches, read, STARTED, until } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import type { Context } from '../context.ts';
@@ -16,13 +16,13 @@ export const flows: CaseGroup = {
   where: 'everywhere',
   variant: 'alone',
   cases: {
-    're-enters its run from inside, and gives what the body gives': async () => {
-      const lock = new RLock();
+    're-enters its run from inside, and gives what the body gives': async (t) => {
+      const lock = new t.of.RLock();
       equal(await lock.run(() => lock.run(() => lock.run(() => lock.depth))), 3);
       equal(lock.depth, 0);
     },
     're-enters after awaits, and by what run passes': async (t) => {
-      const lock = new RLock();
+      const lock = new t.of.RLock();
       const depths = await lock.run(async (held) => {
         await aMoment();
         const inner = await again(t, lock, held, async (deeper) => {
@@ -34,8 +34,8 @@ export const flows: CaseGroup = {
       equal(depths, [2, 3, 3, 1]);
       equal(lock.locked, false);
     },
-    'keeps its way in to itself: when the run is over it leads nowhere': async () => {
-      const lock = new RLock();
+    'keeps its way in to itself: when the run is over it leads nowhere': async (t) => {
+      const lock = new t.of.RLock();
       let kept: Held | undefined;
       await lock.run((held) => void (kept = held));
       await rejects(
@@ -50,8 +50,8 @@ export const flows: CaseGroup = {
       });
       equal(lock.locked, false);
     },
-    'waits for another flow of the same thread': async () => {
-      const lock = new RLock();
+    'waits for another flow of the same thread': async (t) => {
+      const lock = new t.of.RLock();
       let inside = 0;
       const bodies = Array.from({ length: 20 }, () =>
         lock.run(async (held) => {
@@ -63,8 +63,8 @@ export const flows: CaseGroup = {
       await Promise.all(bodies);
       equal(lock.locked, false);
     },
-    'that a run started and that outlives it is outside from then on': async () => {
-      const [lock, log] = [new RLock(), [] as string[]];
+    'that a run started and that outlives it is outside from then on': async (t) => {
+      const [lock, log] = [new t.of.RLock(), [] as string[]];
       let open!: () => void;
       const gate = new Promise<void>((resolve) => (open = resolve));
       let late: Promise<void> | undefined;
@@ -79,8 +79,8 @@ export const flows: CaseGroup = {
       await late;
       equal(log, ['second', 'late at depth 1']);
     },
-    'keeps the lock until the last of its inner runs is over': async () => {
-      const lock = new RLock();
+    'keeps the lock until the last of its inner runs is over': async (t) => {
+      const lock = new t.of.RLock();
       let open!: () => void;
       const gate = new Promise<void>((resolve) => (open = resolve));
       let inner: Promise<void> | undefined;
@@ -92,8 +92,8 @@ export const flows: CaseGroup = {
       await inner;
       equal(lock.locked, false);
     },
-    'holds two locks inside each other, and re-enters both': async () => {
-      const [a, b] = [new RLock(), new RLock()];
+    'holds two locks inside each other, and re-enters both': async (t) => {
+      const [a, b] = [new t.of.RLock(), new t.of.RLock()];
       const depths = await a.run((inA) =>
         b.run((inB) => inA.run(() => inB.run(async () => [a.depth, b.depth]))),
       );
@@ -101,7 +101,7 @@ export const flows: CaseGroup = {
       equal([a.locked, b.locked], [false, false]);
     },
     'holds against other threads while it awaits': async (t) => {
-      const [lock, b] = [new RLock(), board()];
+      const [lock, b] = [new t.of.RLock(), board()];
       await lock.run(async (held) => {
         t.start(rlockTasks.pass, lock, b, 'run');
         t.start(rlockTasks.pass, lock, b, 'acquireSync');
@@ -111,8 +111,8 @@ export const flows: CaseGroup = {
       });
       await reaches(b, DONE, 2);
     },
-    'owns what its thread does not: tried for in vain, not released by it': async () => {
-      const lock = new RLock();
+    'owns what its thread does not: tried for in vain, not released by it': async (t) => {
+      const lock = new t.of.RLock();
       await lock.run(async () => {
         equal([lock.owned, lock.tryAcquire(), lock.acquireSync({ timeout: 0 })], [true, false, false]);
         throws(NotOwnedError, () => lock.release());
@@ -120,8 +120,8 @@ export const flows: CaseGroup = {
       });
       equal([lock.owned, lock.locked], [false, false]);
     },
-    'waits for its thread, which holds by a blocking form': async () => {
-      const lock = new RLock();
+    'waits for its thread, which holds by a blocking form': async (t) => {
+      const lock = new t.of.RLock();
       const guard = lock.holdSync();
       let entered = false;
       const running = lock.run(() => (entered = true));
@@ -130,8 +130,8 @@ export const flows: CaseGroup = {
       guard.release();
       equal(await running, true);
     },
-    'that waits too long gets TimeoutError, and leaves no trace': async () => {
-      const lock = new RLock();
+    'that waits too long gets TimeoutError, and leaves no trace': async (t) => {
+      const lock = new t.of.RLock();
       lock.acquireSync();
       for (const timeout of [0, 20])
         await rejects(
@@ -142,8 +142,8 @@ export const flows: CaseGroup = {
       equal(await lock.run(() => lock.depth), 1);
       equal(lock.locked, false);
     },
-    'that is aborted rejects with the reason, and leaves no trace': async () => {
-      const [lock, controller, reason] = [new RLock(), new AbortController(), new Error('enough')];
+    'that is aborted rejects with the reason, and leaves no trace': async (t) => {
+      const [lock, controller, reason] = [new t.of.RLock(), new AbortController(), new Error('enough')];
       const { signal } = controller;
       equal(await rejection(lock.run(() => ok(false, 'it ran'), { signal: AbortSignal.abort('x') })), 'x');
       lock.acquireSync();
@@ -154,8 +154,8 @@ export const flows: CaseGroup = {
       lock.release();
       equal(lock.locked, false);
     },
-    'that is aborted in the moment of release has the lock or the reason, never both': async () => {
-      const lock = new RLock();
+    'that is aborted in the moment of release has the lock or the reason, never both': async (t) => {
+      const lock = new t.of.RLock();
       for (let i = 0; i < 100; i++) {
         const controller = new AbortController();
         lock.acquireSync();
@@ -175,8 +175,8 @@ export const flowsBlocking: CaseGroup = {
   where: 'blocking',
   variant: 'alone',
   cases: {
-    'is not waited for by a thread that blocks: DeadlockError': async () => {
-      const lock = new RLock();
+    'is not waited for by a thread that blocks: DeadlockError': async (t) => {
+      const lock = new t.of.RLock();
       await lock.run(async () => {
         throws(DeadlockError, () => lock.acquireSync());
         throws(DeadlockError, () => lock.acquireSync({ timeout: Infinity }));
@@ -199,7 +199,7 @@ export const page: CaseGroup = {
   variant: 'alone',
   cases: {
     'is refused a blocking wait by an error that names the other form': async (t) => {
-      const [lock, b] = [new RLock(), board()];
+      const [lock, b] = [new t.of.RLock(), board()];
       t.start(rlockTasks.keep, lock, b);
       await reaches(b, GOT, 1);
       for (const wait of [

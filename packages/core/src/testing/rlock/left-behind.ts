@@ -1,5 +1,5 @@
 import { AbandonedError, NotOwnedError } from '../../errors.ts';
-import { RLock, type Thread } from '../../threading/index.ts';
+import type { RLock, Thread } from '../../threading/index.ts';
 import { aMoment, board, DONE, FREE, PATIENCE, reaches, read, sleep, STARTED } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, ok, throws } from '../check.ts';
@@ -13,7 +13,7 @@ async function eachDeath(
 ): Promise<void> {
   for (const way of waysToDie[t.place.runtime]) {
     for (const inFlow of [false, true]) {
-      const [lock, b] = [new RLock({ name: 'left behind' }), board()];
+      const [lock, b] = [new t.of.RLock({ name: 'left behind' }), board()];
       const dying = t.launch(rlockTasks.dieHolding, [lock, way, inFlow, b], { name: 'dying' });
       await reaches(b, STARTED, 1);
       const died = async (): Promise<void> =>
@@ -86,7 +86,7 @@ export const givenUp: CaseGroup = {
       end,
       async (t: Context): Promise<void> => {
         for (const how of end === 'dead' ? waysToDie[t.place.runtime] : ([end] as const)) {
-          const [lock, b, c] = [new RLock(), board(), board()];
+          const [lock, b, c] = [new t.of.RLock(), board(), board()];
           lock.acquireSync();
           const first = t.launch(rlockTasks.giveUp, [lock, how, b]);
           await reaches(b, STARTED, 1);

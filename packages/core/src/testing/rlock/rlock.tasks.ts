@@ -1,6 +1,6 @@
 import { AbandonedError, NotOwnedError } from '../../errors.ts';
 import { defineTasks, type TaskRef } from '../../task/index.ts';
-import type { Held, RLock } from '../../threading/index.ts';
+import type { Held, RLock, Scope } from '../../threading/index.ts';
 import { DONE, FREE, GO, GOT, mark, read, sleep, STARTED, until, type Board } from '../board.ts';
 import { equal, ok, throws } from '../check.ts';
 import { die, type WayToDie } from '../runtime.ts';
@@ -82,9 +82,9 @@ const bodies = {
   },
 
   /** Sees the same lock at every place of a nested value. */
-  nested(value: Nested): void {
+  nested(value: Nested, scope: Scope): void {
     const all = [value.plain.lock, value.list[1], value.map.get('lock')!, [...value.set][0]!, value.again];
-    for (const lock of all) equal([lock.name, lock.scope, lock.locked], ['nested', 'thread', false]);
+    for (const lock of all) equal([lock.name, lock.scope, lock.locked], ['nested', scope, false]);
     for (const lock of all) ok(lock.tryAcquire(), 'it was not re-entered');
     for (const lock of all) equal([lock.depth, lock.owned], [all.length, true]);
     for (const lock of all) lock.release();

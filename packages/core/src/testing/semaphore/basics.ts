@@ -1,4 +1,4 @@
-import { BoundedSemaphore, Semaphore } from '../../threading/index.ts';
+import { Semaphore } from '../../threading/index.ts';
 import { board, DONE, FREE, reaches, read } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, includes, ok, throws } from '../check.ts';
@@ -20,8 +20,8 @@ export const basics: CaseGroup = {
       for (const right of [0, 1, MOST]) equal(make(t, right).value, right);
       equal(make(t).value, 1, 'the default');
     },
-    'takes options after its value and nothing else': () => {
-      for (const kind of [Semaphore, BoundedSemaphore])
+    'takes options after its value and nothing else': (t) => {
+      for (const kind of [t.of.Semaphore, t.of.BoundedSemaphore])
         for (const wrong of [5, 'name', true, null, { name: 5 }])
           throws(TypeError, () => new kind(1, wrong as never), inspect(wrong));
     },
@@ -71,7 +71,7 @@ export const basics: CaseGroup = {
     'has a getter that looks and changes nothing': (t) => {
       const semaphore = make(t, 2, 'seen');
       for (let i = 0; i < 3; i++)
-        equal([semaphore.value, semaphore.name, semaphore.scope], [2, 'seen', 'thread']);
+        equal([semaphore.value, semaphore.name, semaphore.scope], [2, 'seen', t.place.scope]);
       throws(TypeError, () => Object.assign(semaphore, { value: 5 }));
     },
   },
@@ -82,13 +82,13 @@ export const unbounded: CaseGroup = {
   where: 'everywhere',
   variant: 'Semaphore',
   cases: {
-    'SEM-01 may be released above its initial value': () => {
-      const semaphore = new Semaphore(1);
+    'SEM-01 may be released above its initial value': (t) => {
+      const semaphore = new t.of.Semaphore(1);
       semaphore.release();
       equal([semaphore.tryAcquire(), semaphore.tryAcquire(), semaphore.tryAcquire()], [true, true, false]);
     },
-    'has no more permits than a word holds, and a release too many changes nothing': () => {
-      const semaphore = new Semaphore(MOST - 1);
+    'has no more permits than a word holds, and a release too many changes nothing': (t) => {
+      const semaphore = new t.of.Semaphore(MOST - 1);
       includes(throws(RangeError, () => semaphore.release(2)).message, String(MOST));
       equal(semaphore.value, MOST - 1);
       semaphore.release();
@@ -96,8 +96,8 @@ export const unbounded: CaseGroup = {
       throws(RangeError, () => semaphore.release(MOST));
       equal([semaphore.value, semaphore.tryAcquire(), semaphore.value], [MOST, true, MOST - 1]);
     },
-    'prints its value': () => {
-      const semaphore = new Semaphore(3, { name: 'three' });
+    'prints its value': (t) => {
+      const semaphore = new t.of.Semaphore(3, { name: 'three' });
       semaphore.tryAcquire();
       for (const shown of [inspect(semaphore), String(semaphore)]) equal(shown, 'Semaphore(three, value=2)');
     },
@@ -109,8 +109,8 @@ export const bounded: CaseGroup = {
   where: 'everywhere',
   variant: 'BoundedSemaphore',
   cases: {
-    'BSEM-01 is not released above its initial value, fresh or balanced; nothing is changed': async () => {
-      const semaphore = new BoundedSemaphore(2);
+    'BSEM-01 is not released above its initial value, fresh or balanced; nothing is changed': async (t) => {
+      const semaphore = new t.of.BoundedSemaphore(2);
       throws(RangeError, () => semaphore.release());
       await semaphore.acquire();
       throws(RangeError, () => semaphore.release(2));
@@ -118,12 +118,12 @@ export const bounded: CaseGroup = {
       semaphore.release();
       includes(throws(RangeError, () => semaphore.release()).message, 'Cannot release', '2');
       equal(semaphore.value, 2);
-      const empty = new BoundedSemaphore(0);
+      const empty = new t.of.BoundedSemaphore(0);
       throws(RangeError, () => empty.release());
       equal(empty.tryAcquire(), false);
     },
-    'BSEM-02 prints its value and its limit': () => {
-      const semaphore = new BoundedSemaphore(3, { name: 'three' });
+    'BSEM-02 prints its value and its limit': (t) => {
+      const semaphore = new t.of.BoundedSemaphore(3, { name: 'three' });
       for (const shown of [inspect(semaphore), String(semaphore)])
         equal(shown, 'BoundedSemaphore(three, value=3/3)');
       semaphore.tryAcquire();
@@ -135,7 +135,7 @@ export const bounded: CaseGroup = {
     ) => {
       const limits = [1, 2, 3, 4, 5, 6, 7, 8, 9];
       const b = board();
-      const all = limits.map((limit) => new BoundedSemaphore(limit));
+      const all = limits.map((limit) => new t.of.BoundedSemaphore(limit));
       t.start(semaphoreTasks.takeAll, all, b);
       await reaches(b, DONE, 1);
       for (const [i, limit] of limits.entries()) equal(all[i]!.value, 0, `limit ${limit}`);
@@ -146,9 +146,9 @@ export const bounded: CaseGroup = {
         equal(all[i]!.value, limit);
       }
     },
-    'is a Semaphore': () => {
-      ok(new BoundedSemaphore() instanceof Semaphore, 'it is none');
-      ok(!(new Semaphore() instanceof BoundedSemaphore), 'every semaphore is bounded');
+    'is a Semaphore': (t) => {
+      ok(new t.of.BoundedSemaphore() instanceof Semaphore, 'it is none');
+      ok(!(new t.of.Semaphore() instanceof t.of.BoundedSemaphore), 'every semaphore is bounded');
     },
   },
 };

@@ -14,7 +14,11 @@ export const passing: CaseGroup = {
       const semaphore = make(t, 2, 'sent');
       semaphore.tryAcquire();
       await t
-        .start(semaphoreTasks.arrived, { list: [semaphore], map: new Map([['same', semaphore]]) })
+        .start(
+          semaphoreTasks.arrived,
+          { list: [semaphore], map: new Map([['same', semaphore]]) },
+          t.place.scope,
+        )
         .join();
       equal(semaphore.value, t.place.variant === 'BoundedSemaphore' ? 2 : 1);
     },

@@ -1,5 +1,5 @@
 import { defineTasks, type TaskRef } from '../../task/index.ts';
-import { BoundedSemaphore, type Semaphore } from '../../threading/index.ts';
+import { BoundedSemaphore, type Semaphore, type Scope } from '../../threading/index.ts';
 import { DONE, FREE, GO, GOT, mark, read, sleep, STARTED, until, type Board } from '../board.ts';
 import { equal, ok, rejects, throws } from '../check.ts';
 import { die, type WayToDie } from '../runtime.ts';
@@ -82,13 +82,16 @@ const bodies = {
   },
 
   /** Sees the same semaphore at every place, with its class, name, count and limit. */
-  async arrived(value: {
-    readonly list: readonly Semaphore[];
-    readonly map: ReadonlyMap<string, Semaphore>;
-  }): Promise<void> {
+  async arrived(
+    value: {
+      readonly list: readonly Semaphore[];
+      readonly map: ReadonlyMap<string, Semaphore>;
+    },
+    scope: Scope,
+  ): Promise<void> {
     const [first] = value.list as [Semaphore];
     ok(value.map.get('same') === first, 'two wrappers of one semaphore');
-    equal([first.name, first.value, first.scope], ['sent', 1, 'thread']);
+    equal([first.name, first.value, first.scope], ['sent', 1, scope]);
     ok(first.tryAcquire(), 'a free permit was not to be had');
     equal(first.tryAcquire(), false);
     equal(await first.acquire({ timeout: 0 }), false);

@@ -1,0 +1,5 @@
+import '@interleave/bun';
+import { eventContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+eventContract(harness, 'main', 'process');

@@ -1,0 +1,5 @@
+import '@interleave/bun';
+import { rlockContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+rlockContract(harness, 'main', 'process');

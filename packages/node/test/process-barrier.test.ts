@@ -1,0 +1,5 @@
+import '@interleave/node';
+import { barrierContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+barrierContract(harness, 'main', 'process');

@@ -1,0 +1,5 @@
+import '@interleave/node';
+import { conditionContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+conditionContract(harness, 'main', 'process');

@@ -47,11 +47,27 @@ function ffi(): Ffi {
 }
 
 function load(): Ffi {
-  const get = process.getBuiltinModule as ((name: string) => unknown) | undefined;
-  const module = get?.('node:ffi') as Ffi | undefined;
+  const module = quietly(() => {
+    const get = process.getBuiltinModule as ((name: string) => unknown) | undefined;
+    return get?.('node:ffi') as Ffi | undefined;
+  });
   if (module !== undefined) return module;
   throw new errors.UnsupportedError(
     `Cannot share memory between processes: Node ${process.versions.node} has no node:ffi; use Node 26 or later ` +
       '(without --no-experimental-ffi); threads work here',
   );
+}
+
+/**
+ * Without the warning that the module is experimental, which each thread of each process would print: it is this
+ * library that depends on it, and that says so where it matters (`doctor`).
+ */
+function quietly<T>(act: () => T): T {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return act();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }

@@ -4,8 +4,10 @@
  * @module
  */
 
+import { processProgram } from '../agent/scope.ts';
 import { currentHost } from '../agent/state.ts';
-import { probeAsyncWait, probeBlocking, probeSharedMemory, type Probe } from '../memory/index.ts';
+import '../multiprocessing/index.ts';
+import { HEADER, probeAsyncWait, probeBlocking, probeSharedMemory, type Probe } from '../memory/index.ts';
 
 export interface Capability {
   readonly name: string;
@@ -42,11 +44,28 @@ export function capabilities(): Capability[] {
           ? 'the kernel’s identifier of a thread cannot be read here'
           : `this thread is ${native}`,
     }),
+    capability('process-scope', over(probeProcesses)),
     capability('standard-error', {
       works: host.runtime !== 'browser',
       seen: host.runtime === 'browser' ? 'a page has a console only' : 'written synchronously',
     }),
   ];
+}
+
+/** Opens the memory that the program would share with its processes, and sleeps on it for a moment. */
+function probeProcesses(): Probe {
+  try {
+    const { words } = processProgram();
+    const outcome = words.wait(HEADER.magic, words.load(HEADER.magic), 1);
+    if (outcome !== 'timed-out') return { works: false, seen: `a futex of shared memory gave ${outcome}` };
+    const window = words.memory.buffer instanceof SharedArrayBuffer;
+    return {
+      works: true,
+      seen: `memory of ${window ? 'a SharedArrayBuffer' : 'an ArrayBuffer'} that processes map, with futexes`,
+    };
+  } catch (error) {
+    return { works: false, seen: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 function capability(name: string, { works, seen }: Probe): Capability {

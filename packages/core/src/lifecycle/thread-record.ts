@@ -13,7 +13,7 @@ import { StateError } from '../errors.ts';
 import { decode } from '../wire/decode.ts';
 import { encode } from '../wire/encode.ts';
 import { textOf } from '../wire/error-fields.ts';
-import { registerParts, type Program } from '../agent/program.ts';
+import { currentProgram, registerParts, type Program } from '../agent/program.ts';
 import { agent } from '../agent/state.ts';
 import { wakeAll, WAIT_POINT_WORDS } from '../agent/wait-point.ts';
 
@@ -136,14 +136,30 @@ export function holdRecord(program: Program, id: AgentId): Address {
   return 0;
 }
 
-/** The name of an agent's thread, undefined when it has ended. */
+/**
+ * The name of an agent's thread, undefined when it has ended. Of processes only this agent's own can be known: names
+ * are kept with a process's threads.
+ */
 export function nameOfAgent(program: Program, id: AgentId): string | undefined {
+  const { words, me } = program;
+  if (words.scope === 'process' && id !== me) {
+    if (gone(words, id)) return undefined;
+    const pid = words.load(slotAddress(id) + SLOT.pid);
+    return pid === words.load(slotAddress(me) + SLOT.pid) ? 'another thread' : `process ${pid}`;
+  }
+  if (words.scope === 'process') return nameHere();
   const record = holdRecord(program, id);
   // Only the first agent's record is made when somebody asks.
   if (record === 0) return gone(program.words, id) ? undefined : FIRST_NAME;
   const name = recordName(program, record);
   program.release(record);
   return name;
+}
+
+/** The name of this agent's thread. */
+function nameHere(): string {
+  const threads = currentProgram();
+  return recordName(threads, ownRecord(threads));
 }
 
 /** Bytes in a block of their own, after their length. */

@@ -11,6 +11,7 @@ export const MAP_FIXED = 0x10;
 export const MFD_CLOEXEC = 1;
 export const MFD_ALLOW_SEALING = 2;
 export const F_ADD_SEALS = 1033;
+export const F_GET_SEALS = 1034;
 export const F_DUPFD_CLOEXEC = 1030;
 /** No more seals, no shrinking, no growing. */
 export const SEALS: number = 1 | 2 | 4;

@@ -16,7 +16,7 @@
  * @module
  */
 
-import { UnsupportedError } from '../errors.ts';
+import { UnsupportedError, VersionError } from '../errors.ts';
 import {
   checkWindow,
   HEADER,
@@ -33,6 +33,7 @@ import {
 import {
   F_ADD_SEALS,
   F_DUPFD_CLOEXEC,
+  F_GET_SEALS,
   MAP_FIXED,
   MAP_SHARED,
   MFD_ALLOW_SEALING,
@@ -93,6 +94,11 @@ export function joinSegment(libc: Libc, source: number | string, overlaid: boole
   if (fd < 0) throw refused(libc, typeof source === 'string' ? `open ${source}` : `descriptor ${source}`);
   // Not to be inherited by what this process starts in its turn: memory would outlive the program there.
   if (typeof source === 'number') libc.close(source);
+  // Whoever touches what is beyond the end of a file is killed.
+  if (libc.fcntl(fd, F_GET_SEALS, 0) !== SEALS) {
+    libc.close(fd);
+    throw new VersionError('Cannot join the program: what was given as its shared memory is no segment');
+  }
   const place = { fd, base: map(libc, fd) };
   const words = openSegment(libc, place, overlaid);
   checkWindow(words, SEGMENT_MAGIC);

@@ -47,7 +47,7 @@ export function shared<T>(url: string, name: string, make: () => T): T {
   const known = agent().shared.get(key);
   const its = known === undefined ? register(program, key, data) : handleOf(known);
   if (its.type !== data.type) {
-    if (known === undefined) program.release(its.at);
+    if (known === undefined) program.home(its.scope).release(its.at);
     throw new TypeError(
       `Cannot share a ${data.type} as ${name}: ${url} has shared a ${its.type} by that name; give each its own`,
     );
@@ -65,7 +65,7 @@ function handleOf(primitive: object): HandleData {
 function wireForm(made: unknown, name: string): HandleData {
   const data = typeof made === 'object' && made !== null && isTraveller(made) ? made[HANDLE]() : undefined;
   if (data !== undefined && data.kind !== KIND.thread) {
-    currentProgram().know(made as object, data.at);
+    currentProgram().home(data.scope).know(made as object, data.at);
     return data;
   }
   throw new TypeError(
@@ -80,7 +80,7 @@ function register(program: Program, key: string, data: HandleData): HandleData {
   let found = find(program, key, seen, 0);
   if (found === undefined) {
     const entry = write(program, [key, data]);
-    blocks.retain(data.at);
+    program.home(data.scope).blocks.retain(data.at);
     for (;;) {
       words.store(entry + NEXT, seen);
       const head = words.compareExchange(HEADER.shared, seen, entry);
@@ -89,13 +89,14 @@ function register(program: Program, key: string, data: HandleData): HandleData {
       seen = head;
       if (found === undefined) continue;
       blocks.free(entry);
-      program.release(data.at);
+      program.home(data.scope).release(data.at);
       break;
     }
   }
   const winner = found ?? data;
-  blocks.meet(winner.at);
-  blocks.retain(winner.at);
+  const home = program.home(winner.scope);
+  home.blocks.meet(winner.at);
+  home.blocks.retain(winner.at);
   return winner;
 }
 

@@ -13,18 +13,25 @@ export const foreign: ForeignFunctions = {
   platform: process.platform,
   arch: process.arch,
   open: (signatures) => {
-    const made = Object.entries(signatures).map(
-      ([name, { symbol = name, takes, gives }]: [string, Signature]) => {
-        const args = takes.map((type) => (type === 'buffer' ? 'ptr' : type));
-        // One by one: a function that is called in several ways has one name.
-        const { symbols } = ffi().dlopen(LIBRARY, { [symbol]: { args, returns: gives } });
-        return [name, symbols[symbol]];
-      },
-    );
-    return Object.fromEntries(made) as Functions<typeof signatures>;
+    const { dlopen } = ffi();
+    const all = Object.entries(signatures) as [string, Signature][];
+    const named = all.filter(([, { symbol }]) => symbol === undefined);
+    const functions = {
+      ...dlopen(LIBRARY, Object.fromEntries(named.map(([name, it]) => [name, form(it)]))).symbols,
+    };
+    // By itself: a function that is called in several ways has one name.
+    for (const [name, it] of all) {
+      if (it.symbol !== undefined)
+        functions[name] = dlopen(LIBRARY, { [it.symbol]: form(it) }).symbols[it.symbol];
+    }
+    return functions as Functions<typeof signatures>;
   },
   wrap: (address, bytes) => ffi().toArrayBuffer(Number(address), 0, bytes),
 };
+
+function form({ takes, gives }: Signature): object {
+  return { args: takes.map((type) => (type === 'buffer' ? 'ptr' : type)), returns: gives };
+}
 
 interface Ffi {
   dlopen(path: string, symbols: Record<string, object>): { readonly symbols: Record<string, unknown> };

@@ -15,13 +15,13 @@ export const foreign: ForeignFunctions = {
   arch: process.arch,
   open: (signatures) => {
     const { DynamicLibrary } = ffi();
-    const made = Object.entries(signatures).map(
-      ([name, { symbol = name, takes, gives }]: [string, Signature]) => {
-        // A library of its own for each, because one has one signature for a symbol.
-        const library = new DynamicLibrary(LIBRARY);
-        libraries.push(library);
+    const shared = open(DynamicLibrary);
+    const made = (Object.entries(signatures) as [string, Signature][]).map(
+      ([name, { symbol, takes, gives }]) => {
+        // By itself: in one library a function has one signature, however many ways it is called in.
+        const library = symbol === undefined ? shared : open(DynamicLibrary);
         const types = takes.map((type) => (type === 'buffer' ? 'pointer' : type));
-        return [name, library.getFunction(symbol, { arguments: types, return: gives })];
+        return [name, library.getFunction(symbol ?? name, { arguments: types, return: gives })];
       },
     );
     return Object.fromEntries(made) as Functions<typeof signatures>;
@@ -29,13 +29,21 @@ export const foreign: ForeignFunctions = {
   wrap: (address, bytes) => ffi().toArrayBuffer(address, bytes, false),
 };
 
-/** A function is good for as long as its library is open. */
-const libraries: object[] = [];
+/** Its functions are good for as long as it is open. */
+interface Library {
+  getFunction(name: string, signature: { arguments: string[]; return: string }): unknown;
+}
+
+const libraries: Library[] = [];
+
+function open(DynamicLibrary: Ffi['DynamicLibrary']): Library {
+  const library = new DynamicLibrary(LIBRARY);
+  libraries.push(library);
+  return library;
+}
 
 interface Ffi {
-  readonly DynamicLibrary: new (path: string) => {
-    getFunction(name: string, signature: { arguments: string[]; return: string }): unknown;
-  };
+  readonly DynamicLibrary: new (path: string) => Library;
   toArrayBuffer(address: bigint, bytes: number, copy: boolean): ArrayBuffer;
 }
 

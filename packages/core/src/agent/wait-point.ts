@@ -103,7 +103,8 @@ export function waitSync<T>(
       const left = deadline === Infinity ? LONGEST_WAIT : deadline - host.now();
       if (left <= 0) return goOn(program, undefined);
       if (open(seen)) continue;
-      if (words.wait(point, seen, Math.min(left, LONGEST_WAIT), holder(seen)) !== 'ok') program.lookAround();
+      const outcome = words.wait(point, seen, Math.min(left, LONGEST_WAIT), holder(seen));
+      if (outcome === 'timed-out' || outcome === 'ended') program.lookAround();
     }
   } finally {
     words.sub(point + WAITING, 1);

@@ -50,6 +50,8 @@ export const HEADER: {
   readonly segmentFd: Address;
   /** Where the segment is mapped in this process, for all its threads and for ever: 64 bits. */
   readonly segmentBase: Address;
+  /** The lines by which a process's threads ring other processes: see multiprocessing/lines.ts; 0 before the first. */
+  readonly lines: Address;
   /** In a segment: which C library keeps the life words. */
   readonly libc: Address;
   /** The agent that the program begins and ends with; 0 before it is known. */
@@ -80,6 +82,7 @@ export const HEADER: {
   segmentLatch: 47,
   segmentFd: 48,
   segmentBase: 50, // 50 and 51
+  lines: 49,
   libc: 52,
   root: 53,
   reserved: 54,

@@ -6,8 +6,9 @@
  *
  * A wait lasts a slice, and then whoever waits looks again. Because a thread inside a foreign call cannot be ended, so
  * a long one would keep a runtime from ending; because a wake-up may have gone to a thread that died with it; and because
- * a waiter is to see that the program it belongs to has ended, whose processes end with it. A wait that names whom it
- * waits for sleeps on the life word of that agent too, whose end therefore ends it at once.
+ * whoever waits looks around in between: whether the program has ended, with which its processes end, and whether
+ * somebody has died whom nobody saw die. A wait that names whom it waits for sleeps on the life word of that agent too,
+ * whose end therefore ends it at once.
  *
  * The futex compares the word itself, in the kernel, so a change between the last look and the sleep is not missed.
  *
@@ -58,10 +59,9 @@ export class ProcessWords extends ThreadWords {
 
   override wait(at: Address, expected: number, ms: number, holder: AgentId = 0): WaitResult {
     const slice = Math.min(ms, SLICE_MS);
-    const result =
-      holder === 0 ? this.#sleeper.wait(at * 4, expected, slice) : this.#waitFor(at, expected, slice, holder);
-    if (result === 'timed-out') this.watchRoot();
-    return result;
+    if (holder === 0) return this.#sleeper.wait(at * 4, expected, slice);
+    const result = this.#waitFor(at, expected, slice, holder);
+    return gone(this, holder) ? 'ended' : result;
   }
 
   override notify(at: Address, count: number): void {
@@ -82,7 +82,7 @@ export class ProcessWords extends ThreadWords {
   #waitFor(at: Address, expected: number, ms: number, holder: AgentId): WaitResult {
     const life = lifeAddress(holder);
     const seen = this.load(life);
-    if (isLifeless(seen) || gone(this, holder)) return 'not-equal';
+    if (isLifeless(seen)) return 'ended';
     // Tells the kernel that somebody sleeps there. Not by `or`: a word that is nobody's must stay 0 for who takes it.
     const marked = seen | WAITERS;
     if (seen !== marked && this.compareExchange(life, seen, marked) !== seen) return 'not-equal';

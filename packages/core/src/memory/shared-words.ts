@@ -11,7 +11,8 @@
 /** The index of a 32-bit word in its window. 64-bit operations want an even one. */
 export type Address = number;
 
-export type WaitResult = 'ok' | 'not-equal' | 'timed-out';
+/** `ended`: the agent whose end ends the wait has ended. */
+export type WaitResult = 'ok' | 'not-equal' | 'timed-out' | 'ended';
 
 /** The longest wait that every engine takes without overflow; longer ones are made of several. */
 export const LONGEST_WAIT: number = 2 ** 30;

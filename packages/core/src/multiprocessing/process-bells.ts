@@ -29,8 +29,7 @@ import {
   type AgentId,
   type ProcessWords,
 } from '../memory/index.ts';
-import { AF_UNIX, EAGAIN, SEND_FLAGS, SOCKET_TYPE } from '../posix/constants.ts';
-import type { Libc } from '../posix/libc.ts';
+import type { Lines } from './lines.ts';
 
 const QUIET = 0;
 const RUNG = 1;
@@ -40,15 +39,10 @@ const ALL = 2 ** 31 - 1;
 /** How often an agent looks that cannot be rung, in milliseconds. */
 const SOCKETLESS_MS = 5;
 
-const ONE = new Uint8Array(1);
-
 export class ProcessBells extends Bells {
   readonly #host: Host;
-  readonly #libc: Libc;
-  readonly #tag: string;
   readonly #lookAround: () => void;
-  /** Connections to the bells of others, by the identity that each was made to. */
-  readonly #lines: Map<AgentId, number> = new Map();
+  readonly #lines: Lines;
   #listens: 'not yet' | 'soon' | 'yes' | 'never' = 'not yet';
   #armed = false;
   #timer: unknown;
@@ -58,14 +52,12 @@ export class ProcessBells extends Bells {
     me: AgentId,
     service: Service,
     host: Host,
-    libc: Libc,
-    tag: string,
+    lines: Lines,
     lookAround: () => void,
   ) {
     super(words, me, service);
     this.#host = host;
-    this.#libc = libc;
-    this.#tag = tag;
+    this.#lines = lines;
     this.#lookAround = lookAround;
   }
 
@@ -87,7 +79,10 @@ export class ProcessBells extends Bells {
     const at = slotAddress(slot);
     const was = this.words.exchange(at + SLOT.doorbell, RUNG);
     if (was === ARMED) this.#send(slot);
-    else if (was === QUIET) this.words.notify(at + SLOT.doorbell, ALL);
+    // One that blocks on its bell.
+    else if (this.words.load(at + SLOT.waitingOn) === at + SLOT.doorbell) {
+      this.words.notify(at + SLOT.doorbell, ALL);
+    }
   }
 
   /** Whoever was on its way to sleep looks again after a slice. */
@@ -124,7 +119,7 @@ export class ProcessBells extends Bells {
 
   #install(): void {
     this.#listens = 'soon';
-    this.#host.processes?.listenBell(this.#name(this.me), {
+    this.#host.processes?.listenBell(this.#lines.nameOf(this.me), {
       rung: () => this.#hear(),
       listening: () => this.#ready('yes'),
       failed: () => this.#ready('never'),
@@ -139,46 +134,9 @@ export class ProcessBells extends Bells {
     this.service.serveAll();
   }
 
-  #name(id: AgentId): string {
-    return `interleave/${this.#tag}/${id}`;
-  }
-
-  /** The slot's agent of this moment; a connection to one before it is of no use. */
+  /** The slot's agent of this moment is meant, whoever it is. */
   #send(slot: AgentId): void {
-    const at = slotAddress(slot);
-    const id = (slot & (SLOTS - 1)) | (this.words.load(at + SLOT.generation) << SLOT_BITS);
-    let line = this.#lines.get(id);
-    if (line === undefined) {
-      line = this.#connect(id);
-      if (line === undefined) return;
-      this.#lines.set(id, line);
-    }
-    // Full: whoever has not read so much yet will hear. Anything else: nobody is there.
-    if (this.#libc.send(line, ONE, SEND_FLAGS) < 0 && this.#libc.errno() !== EAGAIN) this.#hangUp(id, line);
+    const generation = this.words.load(slotAddress(slot) + SLOT.generation);
+    this.#lines.ring((slot & (SLOTS - 1)) | (generation << SLOT_BITS));
   }
-
-  #connect(id: AgentId): number | undefined {
-    const libc = this.#libc;
-    for (const [other, line] of this.#lines) if (gone(this.words, other)) this.#hangUp(other, line);
-    const line = libc.socket(AF_UNIX, SOCKET_TYPE, 0);
-    if (line < 0) return undefined;
-    if (libc.connect(line, addressOf(this.#name(id))) === 0) return line;
-    // Refused: it has ended. Full: so many connections wait there that it will hear.
-    libc.close(line);
-    return undefined;
-  }
-
-  #hangUp(id: AgentId, line: number): void {
-    this.#lines.delete(id);
-    this.#libc.close(line);
-  }
-}
-
-/** A sockaddr_un with an abstract name. */
-function addressOf(name: string): Uint8Array {
-  const bytes = new TextEncoder().encode(name);
-  const address = new Uint8Array(3 + bytes.length);
-  address[0] = AF_UNIX;
-  address.set(bytes, 3);
-  return address;
 }

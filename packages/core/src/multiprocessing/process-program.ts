@@ -14,7 +14,6 @@
  */
 
 import { Program } from '../agent/program.ts';
-import type { Host } from '../host/host.ts';
 import {
   agents,
   freeSlot,
@@ -28,15 +27,18 @@ import {
 } from '../memory/index.ts';
 import type { Libc } from '../posix/libc.ts';
 import { tagOf } from '../posix/segment.ts';
+import { Lines } from './lines.ts';
 import { ProcessBells } from './process-bells.ts';
 
 export class ProcessProgram extends Program {
   declare readonly words: ProcessWords;
 
-  constructor(host: Host, libc: Libc, words: ProcessWords, me: AgentId) {
+  constructor(threads: Program, libc: Libc, words: ProcessWords, me: AgentId) {
+    const { host } = threads;
     const tag = tagOf(words);
+    const lines = new Lines(threads, libc, tag);
     super(host, words, me, tag, (service) => {
-      return new ProcessBells(words, me, service, host, libc, tag, () => this.lookAround());
+      return new ProcessBells(words, me, service, host, lines, () => this.lookAround());
     });
   }
 

@@ -6,7 +6,7 @@
  */
 
 import { UnsupportedError } from '../errors.ts';
-import { EPERM, ENOSYS } from './constants.ts';
+import { ENOSYS, EPERM, O_CLOEXEC } from './constants.ts';
 import type { Libc } from './libc.ts';
 
 /** C's types, as far as they are used. `buffer` is a view, of which C gets the address. */
@@ -46,6 +46,7 @@ const SIGNATURES = {
   fcntl: call('i32', 'i32', 'i32', 'i32'),
   open: call('i32', 'buffer', 'i32'),
   close: call('i32', 'i32'),
+  dup3: call('i32', 'i32', 'i32', 'i32'),
   shm_open: call('i32', 'buffer', 'i32', 'u32'),
   shm_unlink: call('i32', 'buffer'),
   futexWait: syscall('u64', 'i32', 'i32', 'buffer'),
@@ -81,6 +82,19 @@ const FUTEX2_SIZE_U32 = 2n;
 const CLOCK_MONOTONIC = 1;
 const NANOS = 1_000_000_000n;
 
+function open(foreign: ForeignFunctions): Functions<typeof SIGNATURES> {
+  try {
+    return foreign.open(SIGNATURES);
+  } catch (cause) {
+    if (cause instanceof UnsupportedError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new UnsupportedError(
+      `Cannot share memory between processes: the C library does not open as glibc 2.34 or later does: ${why}`,
+      { cause },
+    );
+  }
+}
+
 /** @throws {UnsupportedError} when this system's C library is not one that is understood */
 export function bindLibc(foreign: ForeignFunctions): Libc {
   const { platform, arch } = foreign;
@@ -90,7 +104,7 @@ export function bindLibc(foreign: ForeignFunctions): Libc {
       `Cannot share memory between processes on ${platform} (${arch}): it needs Linux's futex and memfd, on x64 or arm64`,
     );
   }
-  const c = foreign.open(SIGNATURES);
+  const c = open(foreign);
   const text = (value: string): Uint8Array => new TextEncoder().encode(`${value}\0`);
   const errnoAt = BigInt(c.__errno_location());
   const errnoValue = new Int32Array(1);
@@ -124,6 +138,7 @@ export function bindLibc(foreign: ForeignFunctions): Libc {
     fcntl: (fd, command, argument) => Number(c.fcntl(fd, command, argument)),
     open: (path, flags) => Number(c.open(text(path), flags)),
     close: (fd) => Number(c.close(fd)),
+    replace: (from, to) => Number(c.dup3(from, to, O_CLOEXEC)),
     shmOpen: (name, flags, mode) => Number(c.shm_open(text(name), flags, mode)),
     shmUnlink: (name) => Number(c.shm_unlink(text(name))),
     futexWait,

@@ -16,6 +16,7 @@ export const F_DUPFD_CLOEXEC = 1030;
 /** No more seals, no shrinking, no growing. */
 export const SEALS: number = 1 | 2 | 4;
 
+export const O_CLOEXEC = 0o2000000;
 export const O_RDWR_CLOEXEC = 0o2000002;
 
 export const EAGAIN = 11;

@@ -1,0 +1,53 @@
+/**
+ * Processes that a suite's cases share, because to start one costs more than most cases do: one of each runtime.
+ *
+ * @module
+ */
+
+import type { Command } from '../programs/run-program.ts';
+import { Peer } from './peer.ts';
+
+export type Commands = Readonly<Record<'node' | 'deno' | 'bun', Command>>;
+
+export class Crew {
+  readonly commands: Commands;
+  readonly #peers: Map<string, Peer> = new Map();
+
+  constructor(commands: Commands) {
+    this.commands = commands;
+  }
+
+  get runtimes(): readonly (keyof Commands)[] {
+    return ['node', 'deno', 'bun'];
+  }
+
+  /** The process of a runtime that cases share. */
+  of(runtime: keyof Commands): Peer {
+    const peer = this.#peers.get(runtime) ?? this.start(runtime);
+    this.#peers.set(runtime, peer);
+    return peer;
+  }
+
+  get all(): Peer[] {
+    return this.runtimes.map((runtime) => this.of(runtime));
+  }
+
+  /** A process for one case alone. */
+  start(runtime: keyof Commands): Peer {
+    return new Peer(this.commands[runtime]);
+  }
+
+  /** One for a case that will kill it; the next that is shared is another. */
+  give(runtime: keyof Commands): Peer {
+    const peer = this.of(runtime);
+    this.#peers.delete(runtime);
+    return peer;
+  }
+
+  /** Lets all end; gives how they did. */
+  async close(): Promise<unknown[]> {
+    const all = [...this.#peers.values()];
+    this.#peers.clear();
+    return Promise.all(all.map((peer) => peer.close()));
+  }
+}

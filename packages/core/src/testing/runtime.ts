@@ -11,6 +11,8 @@ interface Globals {
   readonly process?: {
     readonly versions: Readonly<Record<string, string | undefined>>;
     readonly argv: readonly string[];
+    readonly pid: number;
+    kill(pid: number, signal: string): boolean;
     readonly release?: { readonly name?: string };
     exit(code?: number): never;
     memoryUsage(): { readonly heapUsed: number; readonly rss: number };
@@ -115,6 +117,27 @@ export function exitProgram(code: number): void {
 /** Calls back when the program ends, when nothing can be waited for any more. */
 export function atExit(listener: () => void): void {
   globals.process?.on('exit', listener);
+}
+
+/** This process's number. */
+export function ownPid(): number {
+  return globals.process?.pid ?? 0;
+}
+
+export function killProcess(pid: number): void {
+  globals.process?.kill(pid, 'SIGKILL');
+}
+
+/** Whether a process runs: one that has ended may still have a number until somebody asks how it ended. */
+export function runs(pid: number): boolean {
+  try {
+    const stat = globals.process
+      ?.getBuiltinModule('node:fs')
+      .readFileSync(new URL(`file:///proc/${pid}/stat`));
+    return !/\) [ZX] /.test(new TextDecoder().decode(stat));
+  } catch {
+    return false;
+  }
 }
 
 /** Reads a file, to have something to do with the outside. */

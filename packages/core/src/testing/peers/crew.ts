@@ -5,7 +5,7 @@
  */
 
 import type { Command } from '../programs/run-program.ts';
-import { Peer } from './peer.ts';
+import { Peer, type PeerOptions } from './peer.ts';
 
 export type Commands = Readonly<Record<'node' | 'deno' | 'bun', Command>>;
 
@@ -33,21 +33,7 @@ export class Crew {
   }
 
   /** A process for one case alone. */
-  start(runtime: keyof Commands): Peer {
-    return new Peer(this.commands[runtime]);
-  }
-
-  /** One for a case that will kill it; the next that is shared is another. */
-  give(runtime: keyof Commands): Peer {
-    const peer = this.of(runtime);
-    this.#peers.delete(runtime);
-    return peer;
-  }
-
-  /** Lets all end; gives how they did. */
-  async close(): Promise<unknown[]> {
-    const all = [...this.#peers.values()];
-    this.#peers.clear();
-    return Promise.all(all.map((peer) => peer.close()));
+  start(runtime: keyof Commands, options?: PeerOptions): Peer {
+    return new Peer(this.commands[runtime], options);
   }
 }

@@ -5,8 +5,10 @@
  */
 
 import { decodeFromProcess, joinSegment } from '../../multiprocessing/segment-link.ts';
+import { environment } from '../builtins.ts';
 import { say, whichRuntime } from '../runtime.ts';
 import { peerTasks } from './peer-tasks.ts';
+import { PATH } from './peer.ts';
 
 interface Input {
   setEncoding(encoding: 'utf8'): void;
@@ -14,7 +16,7 @@ interface Input {
 }
 
 await import(`@interleave/${whichRuntime()}`);
-joinSegment(3);
+joinSegment(environment()[PATH] ?? 3);
 
 type Order = readonly [name: keyof typeof peerTasks, args: readonly unknown[]];
 

@@ -8,6 +8,7 @@
 import { currentSegmentFd, encodeForProcess, noticeDeath } from '../../multiprocessing/segment-link.ts';
 import { builtin, environment } from '../builtins.ts';
 import { CheckError } from '../check.ts';
+import { ownPid } from '../runtime.ts';
 import type { Command } from '../programs/run-program.ts';
 import type { PeerTasks } from './peer-tasks.ts';
 
@@ -31,6 +32,14 @@ export type Ending = number | string | null;
 
 const entry = new URL('./peer-entry.ts', import.meta.url);
 
+export interface PeerOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly late?: boolean;
+}
+
+/** Where a process that inherits nothing finds the segment. */
+export const PATH = 'INTERLEAVE_TEST_SEGMENT';
+
 export class Peer {
   readonly pid: number;
   readonly ended: Promise<Ending>;
@@ -38,11 +47,18 @@ export class Peer {
   readonly #answers: ((line: string) => void)[] = [];
   #said = '';
 
-  constructor([file, ...flags]: Command, options: { readonly env?: Readonly<Record<string, string>> } = {}) {
+  /** `late`: it inherits nothing, and joins by the path of a descriptor of this process. */
+  constructor([file, ...flags]: Command, { env, late }: PeerOptions = {}) {
+    const fd = currentSegmentFd();
     const spawn = builtin('node:child_process').spawn as unknown as Spawn;
     this.#process = spawn(file, [...flags, builtin('node:url').fileURLToPath(entry)], {
-      env: { ...environment(), NODE_OPTIONS: undefined, ...options.env },
-      stdio: ['pipe', 'pipe', 'inherit', currentSegmentFd()],
+      env: {
+        ...environment(),
+        NODE_OPTIONS: undefined,
+        ...env,
+        ...(late === true ? { [PATH]: `/proc/${ownPid()}/fd/${fd}` } : {}),
+      },
+      stdio: ['pipe', 'pipe', 'inherit', ...(late === true ? [] : [fd])],
     });
     this.pid = this.#process.pid;
     const { stdin, stdout } = this.#process;

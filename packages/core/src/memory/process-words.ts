@@ -59,9 +59,10 @@ export class ProcessWords extends ThreadWords {
 
   override wait(at: Address, expected: number, ms: number, holder: AgentId = 0): WaitResult {
     const slice = Math.min(ms, SLICE_MS);
-    if (holder === 0) return this.#sleeper.wait(at * 4, expected, slice);
-    const result = this.#waitFor(at, expected, slice, holder);
-    return gone(this, holder) ? 'ended' : result;
+    const result =
+      holder === 0 ? this.#sleeper.wait(at * 4, expected, slice) : this.#waitFor(at, expected, slice, holder);
+    if (result === 'timed-out') this.watchRoot();
+    return holder !== 0 && gone(this, holder) ? 'ended' : result;
   }
 
   override notify(at: Address, count: number): void {

@@ -20,6 +20,7 @@ export { programsContract } from './programs.contract.ts';
 export { rlockContract } from './rlock.contract.ts';
 export { queueStressContract } from './queue-stress.contract.ts';
 export { queueContract, simpleQueueContract } from './queue.contract.ts';
+export { processProgramsContract } from './process-programs.contract.ts';
 export { peersContract } from './peers.contract.ts';
 export { runtimeContract } from './runtime.contract.ts';
 export { sharedContract } from './shared.contract.ts';

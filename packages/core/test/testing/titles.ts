@@ -3,8 +3,15 @@ import '@interleave/node';
 import * as suites from '../../src/testing/index.ts';
 import type { Harness } from '../../src/testing/harness.ts';
 
-const { poolProgramsContract, programsContract, flatMemoryContract, packContract, peersContract, ...others } =
-  suites;
+const {
+  poolProgramsContract,
+  programsContract,
+  flatMemoryContract,
+  packContract,
+  peersContract,
+  processProgramsContract,
+  ...others
+} = suites;
 
 /** A runtime whose first agent may block, and one whose may not: between them every case applies somewhere. */
 const places = [
@@ -27,6 +34,7 @@ export function suiteTitles(): readonly string[] {
     packContract(harness, () => {
       throw new Error('no test is run');
     });
+    processProgramsContract(harness, ['a runtime'], { command: ['a runtime'], says: [] });
     peersContract(harness, { node: ['node'], deno: ['deno'], bun: ['bun'] });
     for (const contract of Object.values(others)) contract(harness);
   }

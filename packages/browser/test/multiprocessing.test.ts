@@ -1,0 +1,15 @@
+import { errors, multiprocessing } from '@interleave/browser';
+import { describe, expect, test } from 'vitest';
+
+describe('multiprocessing in a browser', () => {
+  for (const name of ['Lock', 'RLock', 'Condition', 'Semaphore', 'BoundedSemaphore', 'Event'] as const) {
+    test(`${name} says why it cannot be, and what works`, () => {
+      expect(() => new multiprocessing[name]()).toThrow(errors.UnsupportedError);
+      expect(() => new multiprocessing[name]()).toThrow(/in a browser.*threading works here/);
+    });
+  }
+  test('Barrier says so too, after it has looked at what it was given', () => {
+    expect(() => new multiprocessing.Barrier(0)).toThrow(RangeError);
+    expect(() => new multiprocessing.Barrier(2)).toThrow(errors.UnsupportedError);
+  });
+});

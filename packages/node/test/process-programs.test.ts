@@ -1,0 +1,7 @@
+import { processProgramsContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+processProgramsContract(harness, [process.execPath], {
+  command: [process.execPath, '--no-experimental-ffi'],
+  says: ['node:ffi', 'Node 26', 'threads work here'],
+});

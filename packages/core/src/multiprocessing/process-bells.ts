@@ -21,15 +21,13 @@ import type { Host } from '../host/host.ts';
 import {
   agents,
   gone,
-  SLICE_MS,
   SLOT,
   slotAddress,
   SLOT_BITS,
   SLOTS,
   type AgentId,
-  type ProcessWords,
+  type ThreadWords,
 } from '../memory/index.ts';
-import type { Lines } from './lines.ts';
 
 const QUIET = 0;
 const RUNG = 1;
@@ -39,31 +37,45 @@ const ALL = 2 ** 31 - 1;
 /** How often an agent looks that cannot be rung, in milliseconds. */
 const SOCKETLESS_MS = 5;
 
+/** What rings the agents of other processes: see lines.ts. */
+export interface Ringer {
+  nameOf(id: AgentId): string;
+  ring(id: AgentId): void;
+}
+
+export interface LookingAround {
+  /** For the dead. */
+  look(): void;
+  /** How often, in milliseconds; Infinity: never. */
+  readonly every: number;
+}
+
 export class ProcessBells extends Bells {
   readonly #host: Host;
-  readonly #lookAround: () => void;
-  readonly #lines: Lines;
+  readonly #lines: Ringer;
+  readonly #around: LookingAround;
   #listens: 'not yet' | 'soon' | 'yes' | 'never' = 'not yet';
   #armed = false;
   #timer: unknown;
 
   constructor(
-    words: ProcessWords,
+    words: ThreadWords,
     me: AgentId,
     service: Service,
     host: Host,
-    lines: Lines,
-    lookAround: () => void,
+    lines: Ringer,
+    around: LookingAround,
   ) {
     super(words, me, service);
     this.#host = host;
     this.#lines = lines;
-    this.#lookAround = lookAround;
+    this.#around = around;
   }
 
   listen(): void {
     if (this.#listens === 'not yet') this.#install();
-    this.#timer ??= setTimeout(() => this.#lookSometimes(), this.#pause());
+    const pause = this.#listens === 'never' ? SOCKETLESS_MS : this.#around.every;
+    if (pause !== Infinity) this.#timer ??= setTimeout(() => this.#lookSometimes(), pause);
     if (this.#armed || this.#listens !== 'yes') return;
     this.#armed = true;
     const bell = slotAddress(this.me) + SLOT.doorbell;
@@ -108,13 +120,9 @@ export class ProcessBells extends Bells {
 
   #lookSometimes(): void {
     this.#timer = undefined;
-    this.#lookAround();
+    this.#around.look();
     this.service.serveAll();
     if (this.service.isWaiting) this.listen();
-  }
-
-  #pause(): number {
-    return this.#listens === 'never' ? SOCKETLESS_MS : SLICE_MS;
   }
 
   #install(): void {

@@ -20,6 +20,7 @@ import {
   gone,
   HEADER,
   releaseHoldings,
+  SLICE_MS,
   SLOT,
   slotAddress,
   type AgentId,
@@ -38,7 +39,8 @@ export class ProcessProgram extends Program {
     const tag = tagOf(words);
     const lines = new Lines(threads, libc, tag);
     super(host, words, me, tag, (service) => {
-      return new ProcessBells(words, me, service, host, lines, () => this.lookAround());
+      const around = { look: () => this.lookAround(), every: SLICE_MS };
+      return new ProcessBells(words, me, service, host, lines, around);
     });
   }
 

@@ -8,6 +8,7 @@ import { FUTURE_MUTANTS } from './future-mutants.ts';
 import { mutants, type Mutant } from './mutant.ts';
 import { POOL_MUTANTS } from './pool-mutants.ts';
 import { QUEUE_MUTANTS } from './queue-mutants.ts';
+import { PROCESS_MUTANTS } from './process-mutants.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   ...mutants('blocks', [
@@ -349,4 +350,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...QUEUE_MUTANTS,
   ...FUTURE_MUTANTS,
   ...POOL_MUTANTS,
+  ...PROCESS_MUTANTS,
 ];

@@ -16,6 +16,7 @@ import { poolDoneProofs } from './pool-done.ts';
 import { poolFutureProofs } from './pool-future.ts';
 import { poolParkProofs } from './pool-park.ts';
 import { poolQueueProofs } from './pool-queue.ts';
+import { processBellProofs } from './process-bell.ts';
 import type { Proof } from './proof.ts';
 import { queueProofs } from './queue.ts';
 import { rlockProofs } from './rlock.ts';
@@ -30,6 +31,7 @@ export const proofs: readonly Proof[] = [
   ...blockProofs,
   ...slotProofs,
   ...bellProofs,
+  ...processBellProofs,
   ...eventProofs,
   ...lockProofs,
   ...rlockProofs,

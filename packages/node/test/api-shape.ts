@@ -9,6 +9,7 @@ import {
   errors,
   futures,
   main,
+  multiprocessing,
   pack,
   remote,
   shared,
@@ -54,6 +55,21 @@ export function foreign(post: (message: object) => void): void {
   post(pack({ lock: new Lock() }));
   const { lock } = unpack<{ lock: Lock }>(pack(1));
   lock.release();
+}
+
+export function betweenProcesses(): void {
+  const either: threading.Lock = new multiprocessing.Lock();
+  void either.scope;
+  const scope: 'process' = new multiprocessing.Semaphore(2).scope;
+  const over = new multiprocessing.Condition(new multiprocessing.RLock({ name: scope }));
+  if (over.lock.abandoned) throw new errors.StateError('half changed');
+  // @ts-expect-error a thread's lock where a process's lock is wanted
+  void new multiprocessing.Condition(new Lock());
+  // @ts-expect-error over an RLock
+  void over.acquire();
+  const barrier: threading.Barrier = new multiprocessing.Barrier(2, { timeout: 5, action: () => {} });
+  const bounded: threading.Semaphore = new multiprocessing.BoundedSemaphore();
+  void [barrier, bounded, new multiprocessing.Event({ name: 'e' })];
 }
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;

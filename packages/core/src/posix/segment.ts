@@ -182,9 +182,8 @@ function layLifeWords(libc: Libc, base: bigint, words: ProcessWords): void {
   const error = libc.mutexInit(base + BigInt(first * 4));
   if (error !== 0)
     throw new UnsupportedError(`Cannot share memory between processes: no robust mutex (${error})`);
-  const { ints } = words;
-  for (let at = lifeAddress(1); at < SEGMENT_HEAP; at += lifeAddress(1) - first) {
-    ints.copyWithin(at, first, lifeAddress(1));
+  for (let laid = lifeAddress(1); laid < SEGMENT_HEAP; laid += laid - first) {
+    words.ints.copyWithin(laid, first, Math.min(laid, first + SEGMENT_HEAP - laid));
   }
 }
 

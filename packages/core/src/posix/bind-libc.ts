@@ -80,7 +80,9 @@ const WAKE = 1;
 /** A word of 32 bits, not private to the process. */
 const FUTEX2_SIZE_U32 = 2n;
 const CLOCK_MONOTONIC = 1;
-const NANOS = 1_000_000_000n;
+/** In a time of seconds and nanoseconds as four halves. */
+const SECONDS = 0;
+const NANOS = 2;
 
 function open(foreign: ForeignFunctions): Functions<typeof SIGNATURES> {
   try {
@@ -112,17 +114,16 @@ export function bindLibc(foreign: ForeignFunctions): Libc {
     c.memmove(errnoValue, errnoAt, 4n);
     return errnoValue[0] as number;
   };
-  // One call at a time uses them: a thread that sleeps does nothing else.
-  const time = new BigInt64Array(2);
+  // One call at a time uses them: a thread that sleeps does nothing else. Halves of 64 bits, because bigints cost.
+  const time = new Uint32Array(4);
   const pair = new BigUint64Array(6);
-  const setTime = (nanos: bigint): BigInt64Array => {
-    time[0] = nanos / NANOS;
-    time[1] = nanos % NANOS;
-    return time;
+  const expectations = new Uint32Array(pair.buffer);
+  pair[2] = pair[5] = FUTEX2_SIZE_U32;
+  const futexWait = (address: bigint, expected: number, ms: number): number => {
+    time[SECONDS] = Math.floor(ms / 1000);
+    time[NANOS] = (ms % 1000) * 1e6;
+    return Number(c.futexWait(futex, address, WAIT, expected, time));
   };
-  const nanosOf = (ms: number): bigint => BigInt(Math.ceil(ms * 1e6));
-  const futexWait = (address: bigint, expected: number, ms: number): number =>
-    Number(c.futexWait(futex, address, WAIT, expected, setTime(nanosOf(ms))));
   let waitsForBoth = true;
   return {
     id: `glibc-${arch}`,
@@ -145,10 +146,14 @@ export function bindLibc(foreign: ForeignFunctions): Libc {
     futexWake: (address, count) => Number(c.futexWake(futex, address, WAKE, count)),
     futexWaitBoth: (address, expected, second, secondExpected, ms) => {
       if (!waitsForBoth) return futexWait(address, expected, ms);
-      pair.set([BigInt(expected >>> 0), address, FUTEX2_SIZE_U32]);
-      pair.set([BigInt(secondExpected >>> 0), second, FUTEX2_SIZE_U32], 3);
+      expectations[0] = expected;
+      pair[1] = address;
+      expectations[6] = secondExpected;
+      pair[4] = second;
       c.clock_gettime(CLOCK_MONOTONIC, time);
-      setTime((time[0] as bigint) * NANOS + (time[1] as bigint) + nanosOf(ms));
+      const nanos = (time[NANOS] as number) + (ms % 1000) * 1e6;
+      time[SECONDS] = (time[SECONDS] as number) + Math.floor(ms / 1000) + Math.floor(nanos / 1e9);
+      time[NANOS] = nanos % 1e9;
       const result = Number(c.futexWaitv(FUTEX_WAITV, pair, 2, 0, time, CLOCK_MONOTONIC));
       if (result >= 0) return result;
       const error = errno();

@@ -46,16 +46,20 @@ export function shared<T>(url: string, name: string, make: () => T): T {
   const key = JSON.stringify([url, name]);
   const known = agent().shared.get(key);
   const its = known === undefined ? register(program, key, data) : handleOf(known);
-  if (its.type !== data.type) {
+  if (kindOf(its) !== kindOf(data)) {
     if (known === undefined) program.home(its.scope).release(its.at);
     throw new TypeError(
-      `Cannot share a ${data.type} as ${name}: ${url} has shared a ${its.type} by that name; give each its own`,
+      `Cannot share a ${kindOf(data)} as ${name}: ${url} has shared a ${kindOf(its)} by that name; give each its own`,
     );
   }
   const winner = known ?? program.decode(its);
   agent().shared.set(key, winner);
   if (winner !== made) standIn(winner, made as object);
   return winner as T;
+}
+
+function kindOf({ type, scope }: HandleData): string {
+  return scope === 'process' ? `multiprocessing.${type}` : type;
 }
 
 function handleOf(primitive: object): HandleData {
@@ -65,7 +69,9 @@ function handleOf(primitive: object): HandleData {
 function wireForm(made: unknown, name: string): HandleData {
   const data = typeof made === 'object' && made !== null && isTraveller(made) ? made[HANDLE]() : undefined;
   if (data !== undefined && data.kind !== KIND.thread) {
-    currentProgram().home(data.scope).know(made as object, data.at);
+    currentProgram()
+      .home(data.scope)
+      .know(made as object, data.at);
     return data;
   }
   throw new TypeError(

@@ -18,7 +18,7 @@
 import { HEADER, SEGMENT_BYTES, SEGMENT_STEP_WORDS } from './layout.ts';
 import type { Address, WaitResult } from './shared-words.ts';
 import { gone, isLifeless, lifeAddress, type AgentId } from './slots.ts';
-import { ThreadWords, type WasmMemory } from './thread-words.ts';
+import { PAGE_BYTES, ThreadWords, type WasmMemory } from './thread-words.ts';
 
 /** The longest that a foreign call keeps a thread, in milliseconds. */
 export const SLICE_MS = 100;
@@ -44,6 +44,20 @@ export class ProcessWords extends ThreadWords {
   constructor(memory: WasmMemory, sleeper: Sleeper) {
     super(memory);
     this.#sleeper = sleeper;
+  }
+
+  /**
+   * What another agent has reserved is there for all; but this agent's window on it may have to become larger.
+   *
+   * @throws {RangeError} for what nobody has reserved, which may not be touched
+   */
+  override reach(at: Address): void {
+    if (at >= 0 && at < this.length) return;
+    const reserved = this.load(HEADER.reserved);
+    if (!(at >= 0 && at < reserved))
+      throw new RangeError(`Nothing is at word ${at} of the memory of processes`);
+    this.memory.grow((reserved * 4 - this.memory.buffer.byteLength) / PAGE_BYTES);
+    this.renew();
   }
 
   override reserve(end: Address): void {

@@ -38,11 +38,11 @@ export class ThreadWords implements SharedWords {
   /** Makes sure that this agent's views cover an address that another agent may have grown the memory for. */
   reach(at: Address): void {
     if (at >= 0 && at < this.#words.length) return;
-    this.#renew();
+    this.renew();
     if (at < this.#words.length) return;
     // V8 tells the other agents of a growth by an interrupt, which may be on its way; to grow by nothing asks now.
     this.memory.grow(0);
-    this.#renew();
+    this.renew();
   }
 
   /** Makes sure that there is memory below a word. Under the allocator's latch. */
@@ -59,7 +59,8 @@ export class ThreadWords implements SharedWords {
     this.reach(end - 1);
   }
 
-  #renew(): void {
+  /** Looks at the memory as it is now. */
+  protected renew(): void {
     this.#words = new Int32Array(this.memory.buffer);
     this.#longs = new BigInt64Array(this.memory.buffer);
     this.#octets = new Uint8Array(this.memory.buffer);

@@ -131,8 +131,8 @@ export function bindLibc(foreign: ForeignFunctions): Libc {
     copy: (from, into) => void c.memmove(into, from, BigInt(into.byteLength)),
     wrap: (address, bytes) => foreign.wrap(address, bytes),
     errno,
-    mmap: (address, bytes, protection, flags, fd) =>
-      BigInt.asIntN(64, BigInt(c.mmap(address, BigInt(bytes), protection, flags, fd, 0n))),
+    mmap: (address, bytes, protection, flags, fd, offset) =>
+      BigInt.asIntN(64, BigInt(c.mmap(address, BigInt(bytes), protection, flags, fd, BigInt(offset)))),
     memfdCreate: (name, flags) => Number(c.memfd_create(text(name), flags)),
     ftruncate: (fd, bytes) => Number(c.ftruncate(fd, BigInt(bytes))),
     fallocate: (fd, from, bytes) => Number(c.posix_fallocate(fd, BigInt(from), BigInt(bytes))),

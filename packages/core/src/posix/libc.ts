@@ -18,7 +18,8 @@ export interface Libc {
   wrap(address: bigint, bytes: number): ArrayBuffer;
   errno(): number;
 
-  mmap(address: bigint, bytes: number, protection: number, flags: number, fd: number): bigint;
+  /** A file from `offset` on, or -1. */
+  mmap(address: bigint, bytes: number, protection: number, flags: number, fd: number, offset: number): bigint;
   memfdCreate(name: string, flags: number): number;
   ftruncate(fd: number, bytes: number): number;
   /** Makes sure that there is memory for these bytes; gives an error's number itself, 0 when it went well. */

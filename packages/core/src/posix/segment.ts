@@ -21,7 +21,6 @@ import {
   checkWindow,
   HEADER,
   lifeAddress,
-  PAGE_BYTES,
   ProcessWords,
   SEGMENT_BYTES,
   SEGMENT_HEAP,
@@ -34,7 +33,6 @@ import {
   F_ADD_SEALS,
   F_DUPFD_CLOEXEC,
   F_GET_SEALS,
-  MAP_FIXED,
   MAP_SHARED,
   MFD_ALLOW_SEALING,
   MFD_CLOEXEC,
@@ -44,6 +42,8 @@ import {
 } from './constants.ts';
 import { FutexSleeper, reserve } from './futex.ts';
 import type { Libc } from './libc.ts';
+import { OverlaidMemory } from './overlaid-memory.ts';
+import { PlainMemory } from './plain-memory.ts';
 
 /** Where a process has the segment. */
 export interface Place {
@@ -130,22 +130,13 @@ export function openSegment(
 }
 
 /** Undefined where the pages cannot be replaced. */
-function overlay(libc: Libc, { fd }: Place): WasmMemory | undefined {
-  const pages = SEGMENT_BYTES / PAGE_BYTES;
-  let memory: WasmMemory;
+function overlay(libc: Libc, place: Place): WasmMemory | undefined {
   try {
-    memory = new WebAssembly.Memory({
-      initial: pages,
-      maximum: pages,
-      shared: true,
-    }) as unknown as WasmMemory;
+    return new OverlaidMemory(libc, place);
   } catch {
-    // Less address space than that is left to this process.
+    // Less address space than that is left to this process, or the system maps nothing there.
     return undefined;
   }
-  const at = libc.addressOf(new Uint8Array(memory.buffer));
-  const mapped = libc.mmap(at, SEGMENT_BYTES, PROT_READ_WRITE, MAP_SHARED | MAP_FIXED, fd);
-  return mapped === at ? memory : undefined;
 }
 
 /** The self-test: whether the window shows what the process's own mapping does. */
@@ -171,7 +162,7 @@ export function tagOf(words: ProcessWords): string {
 }
 
 function map(libc: Libc, fd: number): bigint {
-  const base = libc.mmap(0n, SEGMENT_BYTES, PROT_READ_WRITE, MAP_SHARED, fd);
+  const base = libc.mmap(0n, SEGMENT_BYTES, PROT_READ_WRITE, MAP_SHARED, fd, 0);
   if (base === -1n) throw refused(libc, 'mmap');
   return base;
 }
@@ -198,30 +189,4 @@ function refused(libc: Libc, what: string): UnsupportedError {
   return new UnsupportedError(
     `Cannot share memory between processes: ${what} failed with error ${libc.errno()}`,
   );
-}
-
-/** The window where there is no overlay: as much of the process's mapping as is reserved. */
-class PlainMemory implements WasmMemory {
-  readonly #libc: Libc;
-  readonly #base: bigint;
-  #buffer: ArrayBuffer | undefined;
-
-  constructor(libc: Libc, base: bigint) {
-    this.#libc = libc;
-    this.#base = base;
-  }
-
-  get buffer(): SharedArrayBuffer {
-    const reserved = new Int32Array(1);
-    this.#libc.copy(this.#base + BigInt(HEADER.reserved * 4), reserved);
-    // Before the header is written there is what a new segment has.
-    const bytes = ((reserved[0] as number) || SEGMENT_STEP_WORDS) * 4;
-    if (this.#buffer?.byteLength !== bytes) this.#buffer = this.#libc.wrap(this.#base, bytes);
-    return this.#buffer as unknown as SharedArrayBuffer;
-  }
-
-  /** It grows by what any agent reserves. */
-  grow(): number {
-    return 0;
-  }
 }

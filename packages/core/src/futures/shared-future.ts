@@ -112,9 +112,10 @@ export function readShared(program: Program, at: Address): Outcome {
   const length = words.load(result + LENGTH);
   const bytes = words.bytes(result + BYTES + words.load(result + HANDLES), length);
   const wrapperOf = (data: HandleData): object => {
-    blocks.meet(data.at);
-    blocks.retain(data.at);
-    return program.decode(data);
+    const home = program.home(data.scope);
+    home.blocks.meet(data.at);
+    home.blocks.retain(data.at);
+    return home.decode(data);
   };
   return {
     failed: words.load(result + FAILED) === 1,

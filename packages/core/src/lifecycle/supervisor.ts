@@ -35,6 +35,7 @@ import { Maker } from './maker.ts';
 import type { Kill, Run, Start, ToMember, ToSupervisor } from './messages.ts';
 import { printThreadError } from '../agent/print-error.ts';
 import type { Program } from '../agent/program.ts';
+import { processProgram } from '../agent/scope.ts';
 import { lifeLockName } from './spawn.ts';
 import { giveUpRun, giveUpStart } from './start-word.ts';
 import { Stock } from './stock.ts';
@@ -242,6 +243,7 @@ export class Supervisor {
     const slot = slotAddress(id);
     const holdings = words.load(slot + SLOT.holdings);
     const start = words.load(slot + SLOT.start);
+    const abroad = words.load(slot + SLOT.abroad);
     const member = this.#members.get(id);
     this.#members.delete(id);
     this.#maker.forget(id);
@@ -250,6 +252,7 @@ export class Supervisor {
     words.store(slot + SLOT.record, 0);
     freeSlot(words, id);
     bells.alarm();
+    if (abroad !== 0) this.#later(() => this.#buryAbroad(abroad));
     this.#later(() => giveUpStart(this.#program, start));
     if (record === 0) return;
     this.#later(() => {
@@ -260,6 +263,13 @@ export class Supervisor {
       releaseHoldings(words, blocks, holdings, (at) => this.#program.letGo(at));
       this.#program.release(record);
     });
+  }
+
+  /** What the dead agent was among processes has ended when the kernel says so, which may be a little later. */
+  #buryAbroad(id: AgentId): void {
+    const abroad = processProgram();
+    if (gone(abroad.words, id)) abroad.lookAround();
+    else setTimeout(() => this.#buryAbroad(id), RETRY_MS);
   }
 
   /** What a member leaves behind: a task it was never given, hooks it will not call. */

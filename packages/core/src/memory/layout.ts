@@ -125,6 +125,8 @@ export const SLOT: {
   readonly start: Address;
   /** The identity whose worker anybody asked may make; 0 from when somebody does. */
   readonly offer: Address;
+  /** Who the agent is among processes, 0 while it is nobody there. */
+  readonly abroad: Address;
   /** In a segment: the process and the kernel's thread that the agent is. */
   readonly pid: Address;
   readonly tid: Address;
@@ -140,6 +142,7 @@ export const SLOT: {
   offer: 8,
   pid: 9,
   tid: 10,
+  abroad: 11,
 };
 
 /** The first word of the heap. */

@@ -72,6 +72,7 @@ export function claimSlot(
     words.store(base + SLOT.holdings, 0);
     words.store(base + SLOT.start, 0);
     words.store(base + SLOT.offer, 0);
+    words.store(base + SLOT.abroad, 0);
     raise(words, HEADER.highestSlot, slot);
     return slot | (words.load(base + SLOT.generation) << SLOT_BITS);
   }

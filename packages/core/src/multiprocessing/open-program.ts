@@ -36,6 +36,7 @@ export function openProgram(source?: Source): ProcessProgram {
   const { place, words } = latched(threads, () => settle(threads, processes, source));
   const me = claimLife(words, libc, place.base);
   words.store(slotAddress(me) + SLOT.state, LIVE);
+  threads.words.store(slotAddress(threads.me) + SLOT.abroad, me);
   const program = new ProcessProgram(threads, libc, words, me);
   program.sweep();
   return program;

@@ -53,7 +53,7 @@ export class Mail {
   }
 
   readonly #wrapperOf = (data: HandleData): object => {
-    const program = this.#program;
+    const program = this.#program.home(data.scope);
     const { blocks } = program;
     blocks.meet(data.at);
     // The item may be somebody else's by now, and its block free, or another's. So first a reference, then a look.

@@ -6,6 +6,7 @@ import { Crew, type Commands } from './peers/crew.ts';
 import { equal } from './check.ts';
 import { lockCases } from './peers/locks.ts';
 import { memoryCases } from './peers/memory.ts';
+import { threadCases } from './peers/threads.ts';
 
 /** The primitives of processes between processes: of this runtime and, by `commands`, of all that there are. */
 export function peersContract(h: Harness, commands: Commands): void {
@@ -16,6 +17,7 @@ export function peersContract(h: Harness, commands: Commands): void {
     'a semaphore or an event between processes': counterCases,
     'a barrier between processes': barrierCases,
     'memory between processes': memoryCases,
+    'a primitive of processes among threads': threadCases,
   };
   for (const [title, cases] of Object.entries(groups)) {
     h.describe(title, () => {

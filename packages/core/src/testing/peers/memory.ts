@@ -1,10 +1,9 @@
 import { Event, Lock, Semaphore } from '../../multiprocessing/index.ts';
-import { processProgram } from '../../agent/scope.ts';
-import { HANDLE, type Traveller } from '../../agent/primitive.ts';
 import { until } from '../board.ts';
 import { builtin, environment } from '../builtins.ts';
 import { equal, ok } from '../check.ts';
 import { collectGarbage, killProcess, runs } from '../runtime.ts';
+import { generationOf, placeOf } from './blocks.ts';
 import type { PeerCase } from './locks.ts';
 
 interface Output {
@@ -21,15 +20,6 @@ interface Root {
 type Spawn = (file: string, args: readonly string[], options: object) => Root;
 
 const rootEntry = new URL('./root-entry.ts', import.meta.url);
-
-/** How many agents hold a block, or have it in flight. */
-function generationOf(at: number): number {
-  return processProgram().blocks.handle(at).generation;
-}
-
-function placeOf(lock: Lock): number {
-  return (lock as unknown as Traveller)[HANDLE]().at;
-}
 
 export const memoryCases: Readonly<Record<string, PeerCase>> = {
   'is joined late, by the path of a descriptor of any process': async (crew) => {

@@ -26,7 +26,7 @@ import type { RLock } from './rlock.ts';
  */
 export class Condition<L extends Lock | RLock = Lock> extends ThreadCondition<L> {
   constructor(lock?: L, options?: ConditionOptions) {
-    super(lock ?? (new Lock() as L), options);
+    super(lock === undefined ? (new Lock() as L) : lock, options);
   }
 
   override get scope(): Extract<Scope, 'process'> {

@@ -43,12 +43,15 @@ export interface Suite {
   readonly variants: readonly string[];
   /** Those that run inside a thread too; absent: all. What variants differ in is seldom where they run. */
   readonly inThreads?: readonly string[];
+  /** Those that are on test among processes too; absent: all. */
+  readonly inProcesses?: readonly string[];
   readonly groups: readonly CaseGroup[];
 }
 
 /** The places that a suite's variant runs in, with what each may do. */
 export function placesOf(h: Harness, suite: Suite, variant: string, scope: Scope): Place[] {
   const { runtime, mayBlock } = h;
+  if (scope === 'process' && suite.inProcesses?.includes(variant) === false) return [];
   const main: Place = { runtime, agent: 'main', mayBlock, scope, variant };
   if (suite.inThreads?.includes(variant) === false) return [main];
   return [main, { runtime, agent: 'thread', mayBlock: true, scope, variant }];

@@ -9,5 +9,6 @@ export const conditionSuite: Suite = {
   name: 'condition',
   variants: ['over a Lock', 'over a fair Lock', 'over an RLock'],
   inThreads: ['over a Lock'],
+  inProcesses: ['over a Lock', 'over an RLock'],
   groups: [state, overALock, overAnRLock, counts, endings, endingsBlocking, deaths, page],
 };

@@ -46,12 +46,15 @@ export const counterCases: Readonly<Record<string, PeerCase>> = {
     event.set();
     equal([event.waitSync(), event.waitSync({ timeout: 1 })], [true, true]);
     for (const peer of crew.all) {
+      const there = new Semaphore(0);
       event.clear();
-      const theirs = peer.run('set', event, 20);
+      const theirs = peer.run('set', event, 20, there);
+      // What is told to a process may need this thread's event loop.
+      await there.acquire();
       equal(event.waitSync(), true, 'it blocked until another set it');
       await theirs;
       event.clear();
-      const again = peer.run('set', event, 20);
+      const again = peer.run('set', event, 20, there);
       equal(await event.wait(), true);
       await again;
     }

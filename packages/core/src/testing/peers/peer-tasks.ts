@@ -109,8 +109,11 @@ const bodies = {
     });
   },
 
-  set(event: Event, afterMs: number): Promise<void> {
-    return sleep(afterMs).then(() => event.set());
+  /** Says that it is there, and sets a little later. */
+  async set(event: Event, afterMs: number, there: Semaphore): Promise<void> {
+    there.release();
+    await sleep(afterMs);
+    event.set();
   },
 
   /** Waits for an event, in either way. */

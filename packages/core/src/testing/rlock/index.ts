@@ -12,5 +12,6 @@ export const rlockSuite: Suite = {
   name: 'rlock',
   variants: ['alone', 'as a condition'],
   inThreads: ['alone'],
+  inProcesses: ['alone'],
   groups: [asALock, reentry, flows, flowsBlocking, page, leftBehind, givenUp],
 };

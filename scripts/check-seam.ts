@@ -50,7 +50,7 @@ const layers: readonly (readonly string[])[] = [
 ];
 
 /** The interface of the host is below everything that asks the host for something. */
-const ground = /^host\/(host|endpoint|current)\.ts$/;
+const ground = /^host\/(host|system-host|endpoint|current)\.ts$/;
 
 const layerOf = (file: string): number => {
   const folder = file.split('/')[0]!;

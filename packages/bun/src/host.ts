@@ -8,6 +8,7 @@ import process from 'node:process';
 import { nativeHost, type Host } from '@interleave/core/host';
 import { foreign } from './libc.ts';
 import { modules } from './modules.ts';
+import { system } from './system.ts';
 import { threads } from './threads.ts';
 
 export const host: Host = nativeHost(modules, {
@@ -15,6 +16,7 @@ export const host: Host = nativeHost(modules, {
   version: Bun.version,
   threads,
   foreign,
+  system,
   // In a worker this ends the worker alone.
   exitWorker: () => process.exit(),
   onUncaught: (listener) => {

@@ -7,6 +7,7 @@
 import { nativeHost, type Host } from '@interleave/core/host';
 import { foreign } from './libc.ts';
 import { modules } from './modules.ts';
+import { system } from './system.ts';
 import { threads } from './threads.ts';
 
 export const host: Host = nativeHost(modules, {
@@ -14,6 +15,7 @@ export const host: Host = nativeHost(modules, {
   version: Deno.version.deno,
   threads,
   foreign,
+  system,
   exitWorker: () => self.close(),
   onUncaught: (listener) => {
     globalThis.addEventListener('error', (event) => {

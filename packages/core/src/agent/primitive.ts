@@ -34,6 +34,30 @@ export function isTraveller(value: object): value is Traveller {
   return typeof (value as Partial<Traveller>)[HANDLE] === 'function';
 }
 
+/** Marks a wrapper that is something else outside its process: what it is known by there. */
+export const ABROAD: unique symbol = Symbol.for('interleave/abroad') as never;
+
+/** What the codec asks of such a value when it goes to another process. */
+export interface Emigrant {
+  [ABROAD](): HandleData;
+}
+
+export function isEmigrant(value: object): value is Emigrant {
+  return typeof (value as Partial<Emigrant>)[ABROAD] === 'function';
+}
+
+/** Gives a class the form in which its instances go to other processes. */
+export function goesAbroad<T extends object>(
+  constructor: { readonly prototype: T },
+  handleOf: (wrapper: T) => HandleData,
+): void {
+  Object.defineProperty(constructor.prototype, ABROAD, {
+    value(this: T): HandleData {
+      return handleOf(this);
+    },
+  });
+}
+
 /** Gives a class its wire form, in which its instances travel by value. */
 export function travels<T extends object>(
   constructor: { readonly prototype: T },

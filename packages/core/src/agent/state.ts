@@ -46,6 +46,8 @@ export interface AgentState {
   /** The module that made this state, named in a VersionError. */
   readonly madeBy: string;
   role: Role;
+  /** Whether this is the first agent of a child process: it runs a task, and no program of its own. */
+  isChild: boolean;
   host: Host | undefined;
   /** Shared memory and everything over it; made when first needed. */
   program: Program | undefined;
@@ -103,6 +105,7 @@ function adopt(): AgentState {
       versions: VERSIONS,
       madeBy: import.meta.url,
       role: 'first',
+      isChild: false,
       host: undefined,
       program: undefined,
       processes: undefined,

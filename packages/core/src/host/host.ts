@@ -7,6 +7,7 @@
 
 import type { Libc } from '../posix/libc.ts';
 import type { Endpoint } from './endpoint.ts';
+import type { SystemHost } from './system-host.ts';
 
 export type RuntimeName = 'node' | 'deno' | 'bun' | 'browser';
 
@@ -127,11 +128,13 @@ export interface Host {
   onIdle(listener: () => void): void;
   /** Ends this worker, at once. Only in workers. */
   exitWorker(): void;
-  /** Errors that nothing in this worker caught, which then do nothing else. Only in workers. */
+  /** Errors that nothing in this agent caught, which then do nothing else. Only in workers and child processes. */
   onUncaught(listener: (error: unknown) => void): void;
   readonly threads: ThreadHost;
   /** What processes share memory by; absent where there are no processes, or no foreign functions at all. */
   readonly processes?: ProcessHost;
+  /** The operating system and its processes; absent where the runtime lets nobody at them (browsers). */
+  readonly system?: SystemHost;
   /** Absent where the runtime cannot tell flows apart (browsers). */
   readonly flows?: Flows;
   /** The same once more, for what runs as a task of a pool. */

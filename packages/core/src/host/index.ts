@@ -5,10 +5,13 @@
  */
 
 export { installHost, VERSIONS, type Versions } from '../agent/state.ts';
+export { startProcess } from './start-process.ts';
 export { startWorker } from './start-worker.ts';
 export { capabilities, type Capability } from './capabilities.ts';
 export { nodeEndpoint, webEndpoint, type Endpoint, type NodePort } from './endpoint.ts';
 export { webLifeLocks, type LockManager } from './life-locks.ts';
+export { findExecutable, type FileModules } from './find-executable.ts';
+export { nativeSystem, type SystemModules } from './native-system.ts';
 export { nativeHost, type NativeParts, type NodeModules } from './native-host.ts';
 export { sleepSync } from '../memory/index.ts';
 export { steadyLoop } from './steady-loop.ts';
@@ -25,4 +28,5 @@ export type {
   WorkerOptions,
   WorkerRole,
 } from './host.ts';
+export type { ParentLine, Runtime, SystemHost } from './system-host.ts';
 export type { Boot } from '../lifecycle/messages.ts';

@@ -7,6 +7,7 @@
 import { bindLibc, type ForeignFunctions } from '../posix/bind-libc.ts';
 import type { Libc } from '../posix/libc.ts';
 import type { Flows, Host, ProcessHost, RuntimeName, ThreadHost } from './host.ts';
+import type { SystemHost } from './system-host.ts';
 import { steadyLoop } from './steady-loop.ts';
 
 /** The parts of node:process, node:fs, node:url, node:os, node:timers and node:async_hooks that a host is made of. */
@@ -47,6 +48,7 @@ export interface NativeParts {
   readonly version: string;
   readonly threads: ThreadHost;
   readonly foreign: ForeignFunctions;
+  readonly system: SystemHost;
   exitWorker(): void;
   onUncaught(listener: (error: unknown) => void): void;
   /** Where the runtime says which module is the entry; else it is the first argument of the command line. */

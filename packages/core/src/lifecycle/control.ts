@@ -6,7 +6,7 @@
 
 import { StateError } from '../errors.ts';
 import type { Endpoint } from '../host/endpoint.ts';
-import { agents, claimSlot, HEADER, SLOT, slotAddress } from '../memory/index.ts';
+import { agents, claimSlot, HEADER, SLOT, slotAddress, type Address } from '../memory/index.ts';
 import { movesOf } from '../wire/encode.ts';
 import type { Start, ToMember } from './messages.ts';
 import { refuseGuest } from '../agent/guest.ts';
@@ -18,7 +18,7 @@ import { Supervisor } from './supervisor.ts';
 import { endRecord, ENDED, ownRecord, uncountRecord } from './thread-record.ts';
 
 export function control(program: Program): Endpoint {
-  refuseGuest('start a thread or set the excepthook');
+  refuseGuest('start a thread or a process, or set the excepthook,');
   program.control ??=
     program.host.threads.supervisor === 'worker' ? startSupervisor(program) : supervise(program);
   return program.control;
@@ -66,15 +66,31 @@ function supervise(program: Program): Endpoint {
   };
 }
 
-/** The program lives until its last non-daemon thread has ended, as in Python. */
+/**
+ * The program lives until its last non-daemon thread has ended, and then its last child process: daemonic ones are told
+ * to end, as in Python.
+ */
 function surviveMain(program: Program): void {
-  const { words, waits, host } = program;
+  const { words, host } = program;
   const record = ownRecord(program);
   host.onIdle(() => {
     if (words.load(record) !== ENDED) endRecord(program, record, undefined);
-    const nobody = (): true | undefined => words.load(HEADER.living) === 0 || undefined;
-    if (nobody() === undefined) void waits.wait(program, HEADER.living, nobody, Infinity);
+    if (words.load(HEADER.living) !== 0) void isZero(program, HEADER.living);
+    else if (words.load(HEADER.children) !== 0) void finishChildren(program);
   });
+}
+
+/** Waits for the last child process. */
+export async function finishChildren(program: Program): Promise<void> {
+  if (program.words.load(HEADER.children) === 0) return;
+  control(program).post({ type: 'finish' });
+  await isZero(program, HEADER.children);
+}
+
+/** Waits until a word that counts is 0. */
+export async function isZero(program: Program, count: Address): Promise<void> {
+  const { words, waits } = program;
+  await waits.wait(program, count, () => words.load(count) === 0 || undefined, Infinity);
 }
 
 /** Without it no thread is started and no death seen, so nobody may wait for one. */
@@ -82,6 +98,8 @@ function loseSupervisor(program: Program, reason: string): void {
   const { words } = program;
   const error = new StateError(`The thread's supervisor could not go on: ${reason}`);
   program.host.writeError(`${error.message}\n`);
+  words.store(HEADER.unattended, 1);
+  program.bells.alarm();
   for (const id of agents(words)) {
     const record = words.load(slotAddress(id) + SLOT.record);
     if (record === 0 || record === program.record) continue;

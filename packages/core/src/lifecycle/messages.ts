@@ -12,7 +12,9 @@
 
 import type { HandleData } from '../agent/primitive.ts';
 import type { Versions } from '../agent/state.ts';
+import { WAIT_POINT_WORDS } from '../agent/wait-point.ts';
 import type { WorkerRole } from '../host/host.ts';
+import type { ProcessSignal, SpawnOrder } from '../host/system-host.ts';
 import type { Address, AgentId, WasmMemory } from '../memory/index.ts';
 import type { TaskAddress } from '../task/task.ts';
 import type { Encoded } from '../wire/encode.ts';
@@ -79,11 +81,44 @@ export interface Kill {
   readonly id: AgentId;
 }
 
+/** A child process to start. */
+export interface Launch {
+  readonly type: 'launch';
+  readonly record: Address;
+  readonly order: SpawnOrder;
+  /** Whether one that was started ahead will do. */
+  readonly standby: boolean;
+  /** What it is told: see processes/start-frame.ts. */
+  readonly frame: Uint8Array<ArrayBuffer>;
+}
+
+/** Where in the answer the records begin. */
+export const LISTED: number = WAIT_POINT_WORDS;
+
+/** Which child processes live: see processes/child-list.ts. */
+export interface ListChildren {
+  readonly type: 'children';
+  readonly answer: Address;
+  /** How many of them the answer has words for. */
+  readonly room: number;
+}
+
+/** What is said of child processes. */
+export type ToChildren =
+  | Launch
+  | ListChildren
+  /** Children that wait ahead will be wanted. */
+  | { readonly type: 'prepare'; readonly order: SpawnOrder }
+  | { readonly type: 'signal'; readonly record: Address; readonly signal: ProcessSignal }
+  /** Nothing but its children keeps the program alive. */
+  | { readonly type: 'finish' };
+
 export type ToSupervisor =
   | Start
   | { readonly type: 'hello'; readonly versions: Versions; readonly madeBy: string }
   | { readonly type: 'ready' }
   | Kill
+  | ToChildren
   /** The first agent has made a worker that it was asked for. */
   | { readonly type: 'made'; readonly id: AgentId; readonly port: object }
   | { readonly type: 'hooked'; readonly record: Address }

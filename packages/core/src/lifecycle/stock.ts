@@ -12,13 +12,12 @@
 import { wakeAll } from '../agent/wait-point.ts';
 import { claimSlot, HEADER, inStock, type AgentId } from '../memory/index.ts';
 import type { Program } from '../agent/program.ts';
+import { Demand } from './demand.ts';
 
 /** A worker costs some megabytes; whoever starts more threads at once wants a pool. */
 const MOST = 8;
 /** A thread that was just started comes first, in milliseconds. */
 const SETTLE_MS = 10;
-/** How long a start counts, in milliseconds. */
-const RECENT_MS = 1000;
 
 export class Stock {
   readonly #program: Program;
@@ -29,9 +28,7 @@ export class Stock {
   readonly #workers: Set<AgentId> = new Set();
   /** The one that is not up yet. */
   #coming: AgentId = 0;
-  /** How many threads were started lately, fading. */
-  #recent = 0;
-  #counted = 0;
+  readonly #demand: Demand;
   #seen = 0;
   #watching = false;
   #filling = false;
@@ -40,13 +37,12 @@ export class Stock {
     this.#program = program;
     this.#make = make;
     this.#busy = busy;
+    this.#demand = new Demand(() => program.host.now());
   }
 
   /** Threads were started. */
   count(started: number): void {
-    const now = this.#program.host.now();
-    this.#recent = this.#recent * Math.exp((this.#counted - now) / RECENT_MS) + started;
-    this.#counted = now;
+    this.#demand.count(started);
     this.fill();
     if (!this.#watching) void this.#watch();
   }
@@ -78,7 +74,7 @@ export class Stock {
   #fillNow(): void {
     const { words, host } = this.#program;
     for (const id of this.#workers) if (id !== this.#coming && !inStock(words, id)) this.#workers.delete(id);
-    const wanted = Math.min(Math.max(1, Math.round(this.#recent)), host.parallelism(), MOST);
+    const wanted = Math.min(Math.max(1, Math.round(this.#demand.recent)), host.parallelism(), MOST);
     if (this.#coming !== 0 || this.#workers.size >= wanted) return;
     if (this.#busy()) return this.fill();
     let id: AgentId;

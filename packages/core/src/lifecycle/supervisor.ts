@@ -36,6 +36,7 @@ import type { Kill, Run, Start, ToMember, ToSupervisor } from './messages.ts';
 import { printThreadError } from '../agent/print-error.ts';
 import type { Program } from '../agent/program.ts';
 import { processProgram } from '../agent/scope.ts';
+import { Children } from './processes/children.ts';
 import { lifeLockName } from './spawn.ts';
 import { giveUpRun, giveUpStart } from './start-word.ts';
 import { Stock } from './stock.ts';
@@ -72,6 +73,8 @@ export class Supervisor {
   readonly #members: Map<AgentId, Member> = new Map();
   readonly #maker: Maker;
   readonly #stock: Stock;
+  /** Made for the first child process. */
+  #children: Children | undefined;
   readonly #first: AgentId;
 
   constructor(program: Program, first: AgentId) {
@@ -144,6 +147,9 @@ export class Supervisor {
         return this.#failed(message.record);
       case 'died':
         return this.#fail(message.id, message.reason);
+      default:
+        this.#children ??= new Children(this.#program, (act) => this.#later(act));
+        return this.#children.receive(message);
     }
   }
 

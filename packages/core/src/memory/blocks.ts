@@ -47,6 +47,7 @@ export const KIND: {
   readonly result: 16;
   readonly pool: 17;
   readonly lane: 18;
+  readonly process: 19;
 } = {
   bytes: 1,
   lock: 2,
@@ -66,6 +67,7 @@ export const KIND: {
   result: 16,
   pool: 17,
   lane: 18,
+  process: 19,
 };
 
 export type Kind = (typeof KIND)[keyof typeof KIND];

@@ -62,6 +62,16 @@ export const HEADER: {
   readonly sweeper: Address;
   /** Names the program: four random words. */
   readonly tag: Address;
+  /** A wait point: how many child processes live. */
+  readonly children: Address;
+  /** The last number in a default name such as `Process-3`. */
+  readonly processNumber: Address;
+  /** The start method that was chosen for the program; 0 while none is. */
+  readonly startMethod: Address;
+  /** In a child process: a block that says which; 0 in the process that a user started. */
+  readonly origin: Address;
+  /** 1 when nobody starts threads and processes and sees them end any more. */
+  readonly unattended: Address;
 } = {
   magic: 0,
   layoutVersion: 1,
@@ -88,6 +98,11 @@ export const HEADER: {
   reserved: 54,
   sweeper: 55,
   tag: 56, // 56 to 59
+  children: 60, // a wait point: 60 and 61
+  processNumber: 62,
+  startMethod: 63,
+  origin: 42,
+  unattended: 43,
 };
 
 /** Block sizes are powers of two: class 0 is 32 bytes, the last is 512 MiB. */

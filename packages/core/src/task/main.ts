@@ -28,7 +28,8 @@ export function main(
   const [url, body] = given.length === 1 ? [undefined, given[0]] : given;
   if (typeof body !== 'function')
     throw new TypeError('Cannot run main: it takes a function, or a URL and a function');
-  if (agent().role !== 'first') return;
+  const { role, isChild } = agent();
+  if (role !== 'first' || isChild) return;
   const host = currentHost();
   if (url !== undefined && !host.isEntry(url)) return;
   void (async (): Promise<void> => {

@@ -1,0 +1,75 @@
+/**
+ * What a child process is told at its start, as bytes that every runtime and every version of this library can take
+ * apart: the length of what follows, the length of a description in JSON, the description, then the arguments by the wire
+ * codec. The description begins with the versions, so that a child that does not fit can say so and read no further.
+ *
+ * @module
+ */
+
+import { VERSIONS, type Versions } from '../../agent/state.ts';
+import type { Surroundings } from '../../host/system-host.ts';
+import type { TaskAddress } from '../../task/task.ts';
+
+/** What tells a process from all others, also from one that is given its number later. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** Empty where the system does not say. */
+  readonly started: string;
+  readonly name: string;
+  readonly daemon: boolean;
+}
+
+export interface StartDescription {
+  readonly versions: Versions;
+  readonly madeBy: string;
+  readonly parent: ProcessIdentity;
+  readonly name: string;
+  readonly daemon: boolean;
+  /** Which child of which child it is: what its own children's default names begin with. */
+  readonly lineage: readonly number[];
+  /** The start method that was chosen for the program, as its number in HEADER.startMethod. */
+  readonly startMethod: number;
+  readonly surroundings: Surroundings;
+  readonly task: TaskAddress;
+}
+
+export interface StartFrame {
+  readonly description: StartDescription;
+  readonly args: Uint8Array<ArrayBuffer>;
+}
+
+const LENGTHS = 8;
+
+export function writeFrame(
+  description: Omit<StartDescription, 'versions' | 'madeBy'>,
+  args: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  const whole: StartDescription = { versions: VERSIONS, madeBy: import.meta.url, ...description };
+  const text = new TextEncoder().encode(JSON.stringify(whole));
+  const frame = new Uint8Array(LENGTHS + text.length + args.length);
+  const lengths = new DataView(frame.buffer);
+  lengths.setUint32(0, text.length + args.length, true);
+  lengths.setUint32(4, text.length, true);
+  frame.set(text, LENGTHS);
+  frame.set(args, LENGTHS + text.length);
+  return frame;
+}
+
+/** Gathers a frame from the pieces that it comes in. */
+export class FrameReader {
+  #bytes: Uint8Array<ArrayBuffer> = new Uint8Array();
+
+  /** The frame, once its last piece has come. */
+  push(piece: Uint8Array): StartFrame | undefined {
+    const bytes = new Uint8Array(this.#bytes.length + piece.length);
+    bytes.set(this.#bytes);
+    bytes.set(piece, this.#bytes.length);
+    this.#bytes = bytes;
+    if (bytes.length < LENGTHS) return undefined;
+    const lengths = new DataView(bytes.buffer);
+    if (bytes.length < LENGTHS + lengths.getUint32(0, true)) return undefined;
+    const end = LENGTHS + lengths.getUint32(4, true);
+    const text = new TextDecoder().decode(bytes.subarray(LENGTHS, end));
+    return { description: JSON.parse(text) as StartDescription, args: bytes.slice(end) };
+  }
+}

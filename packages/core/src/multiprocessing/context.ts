@@ -1,0 +1,42 @@
+/**
+ * Everything of this module that depends on a start method, for one of them: Python's `get_context`.
+ *
+ * @module
+ */
+
+import { Process } from './process.ts';
+import type { ProcessOptions } from './process-info.ts';
+import { checkStartMethod, getStartMethod, type StartMethod } from './start-methods.ts';
+
+export interface Context {
+  readonly Process: typeof Process;
+  getStartMethod(): StartMethod;
+}
+
+const contexts = new Map<StartMethod, Context>();
+
+/**
+ * A context in which processes start by `method`, whatever the program's is; without it, by the program's, which is fixed
+ * by asking.
+ *
+ * @throws {UnsupportedError} for `fork` and `forkserver`
+ * @throws {RangeError} for any other name
+ * @see https://docs.python.org/3/library/multiprocessing.html#multiprocessing.get_context
+ */
+export function getContext(method?: StartMethod): Context {
+  if (method !== undefined) checkStartMethod(method);
+  const chosen = method ?? getStartMethod();
+  const context = contexts.get(chosen) ?? makeContext(chosen);
+  contexts.set(chosen, context);
+  return context;
+}
+
+function makeContext(method: StartMethod): Context {
+  const process = class ContextProcess<A extends unknown[], R> extends Process<A, R> {
+    constructor(...[target, options]: ConstructorParameters<typeof Process<A, R>>) {
+      super(target, ...([{ ...(options as ProcessOptions | undefined), startMethod: method }] as never));
+    }
+  };
+  Object.defineProperty(process, 'name', { value: 'Process' });
+  return { Process: process as unknown as typeof Process, getStartMethod: () => method };
+}

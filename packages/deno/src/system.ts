@@ -1,0 +1,17 @@
+/**
+ * Processes on Deno.
+ *
+ * @module
+ */
+
+import { nativeSystem, type SystemHost } from '@interleave/core/host';
+import { flags } from './flags.ts';
+import { systemModules } from './system-modules.ts';
+
+export const system: SystemHost = nativeSystem(systemModules, {
+  runtime: 'deno',
+  executable: Deno.execPath(),
+  flags,
+  entry: new URL('./process-entry.ts', import.meta.url).href,
+  resolve: (specifier) => import.meta.resolve(specifier),
+});

@@ -34,28 +34,24 @@ export function isTraveller(value: object): value is Traveller {
   return typeof (value as Partial<Traveller>)[HANDLE] === 'function';
 }
 
-/** Marks a wrapper that is something else outside its process: what it is known by there. */
-export const ABROAD: unique symbol = Symbol.for('interleave/abroad') as never;
+/** Marks a wrapper that is something else outside its process. */
+const ABROAD: unique symbol = Symbol.for('interleave/abroad') as never;
 
-/** What the codec asks of such a value when it goes to another process. */
-export interface Emigrant {
-  [ABROAD](): HandleData;
-}
-
-export function isEmigrant(value: object): value is Emigrant {
-  return typeof (value as Partial<Emigrant>)[ABROAD] === 'function';
-}
-
-/** Gives a class the form in which its instances go to other processes. */
+/** Gives a class's instances what goes to another process in their place, which is to travel by itself. */
 export function goesAbroad<T extends object>(
   constructor: { readonly prototype: T },
-  handleOf: (wrapper: T) => HandleData,
+  standIn: (wrapper: T) => object,
 ): void {
   Object.defineProperty(constructor.prototype, ABROAD, {
-    value(this: T): HandleData {
-      return handleOf(this);
+    value(this: T): object {
+      return standIn(this);
     },
   });
+}
+
+/** What goes to another process in the place of a value; undefined where that is the value itself. */
+export function abroad(value: object): object | undefined {
+  return (value as { [ABROAD]?: () => object })[ABROAD]?.();
 }
 
 /** Gives a class its wire form, in which its instances travel by value. */

@@ -14,6 +14,7 @@ import { LAYOUT_VERSION } from '../memory/index.ts';
 import { CODEC_VERSION } from '../wire/tags.ts';
 import type { CustomType } from '../wire/custom-types.ts';
 import type { HandleDecoder } from './primitive.ts';
+import type { ProcessMemory } from './process-memory.ts';
 import type { Program } from './program.ts';
 
 /** What two copies of core must share to work on one program. */
@@ -55,6 +56,7 @@ export interface AgentState {
   processes: Program | undefined;
   /** Opens that; set by whatever copy of core was imported last. */
   openProcesses: (() => Program) | undefined;
+  processMemory: ProcessMemory | undefined;
   /** The tasks that modules have defined here, by module, group and name. */
   // oxlint-disable-next-line typescript/no-unsafe-function-type
   readonly tasks: Map<string, Function>;
@@ -110,6 +112,7 @@ function adopt(): AgentState {
       program: undefined,
       processes: undefined,
       openProcesses: undefined,
+      processMemory: undefined,
       tasks: new Map(),
       transfers: new WeakMap(),
       errorClasses: new Map(),

@@ -26,7 +26,6 @@ interface Line {
   on(event: 'data', listener: (bytes: Uint8Array) => void): unknown;
   on(event: 'end' | 'close' | 'error', listener: () => void): unknown;
   write(bytes: Uint8Array): void;
-  end(): void;
   unref(): void;
 }
 
@@ -128,7 +127,7 @@ function spawn(node: SystemModules, order: SpawnOrder, events: ChildEvents): Chi
     });
   } catch (error) {
     queueMicrotask(() => events.failed(systemError(file, error as SystemError)));
-    return { pid: undefined, send: () => {}, end: () => {}, signal: () => {} };
+    return { pid: undefined, send: () => {}, signal: () => {} };
   }
   child.on('error', (error) => {
     if (child.pid === undefined) events.failed(systemError(file, error));
@@ -136,12 +135,12 @@ function spawn(node: SystemModules, order: SpawnOrder, events: ChildEvents): Chi
   child.on('exit', (code, signal) => events.exited(code ?? -(node.signals[signal ?? ''] ?? 0)));
   const line = child.stdio[LINE] as Line;
   line.on('data', (bytes) => events.received(bytes));
+  line.on('close', () => events.closed());
   // It has ended, or is about to: its exit tells.
   line.on('error', () => {});
   return {
     pid: child.pid,
     send: (bytes) => line.write(bytes),
-    end: () => line.end(),
     signal: (signal) => void child.kill(signal),
   };
 }

@@ -5,6 +5,9 @@
  * @module
  */
 
+/** The descriptor by which a child finds the shared segment, where there is one. */
+export const SEGMENT = 3;
+
 /** The runtimes that can be a process's. */
 export type Runtime = 'node' | 'deno' | 'bun';
 
@@ -24,11 +27,15 @@ export interface Surroundings {
 }
 
 /** A child to start. Its standard input is empty, its output is this process's own. */
-export interface SpawnOrder extends Command {
+export interface SpawnOrder extends ChildOrder {
+  /** A descriptor that the child has as number SEGMENT; undefined: none. */
+  readonly segment: number | undefined;
+}
+
+/** The same, as far as whoever wants the child can say. */
+export interface ChildOrder extends Command {
   readonly cwd: string | undefined;
   readonly env: Readonly<Record<string, string>> | undefined;
-  /** A descriptor that the child has as number 3; undefined: none. */
-  readonly segment: number | undefined;
 }
 
 /** What is heard of a child, never before `spawn` has returned. */
@@ -36,6 +43,8 @@ export interface ChildEvents {
   /** The system refused to start it. */
   failed(error: Error): void;
   received(bytes: Uint8Array): void;
+  /** Nothing more will be received. */
+  closed(): void;
   /** It runs no more: with an exit code, or minus the number of a signal. */
   exited(status: number): void;
 }
@@ -46,8 +55,6 @@ export interface ChildHandle {
   readonly pid: number | undefined;
   /** What the child can no longer take is dropped. */
   send(bytes: Uint8Array): void;
-  /** Nothing more comes: a child that still waits for its start ends itself. */
-  end(): void;
   /** Never to another process: only this agent can take the child's number back from the kernel. */
   signal(signal: ProcessSignal): void;
 }

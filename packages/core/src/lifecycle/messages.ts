@@ -14,7 +14,7 @@ import type { HandleData } from '../agent/primitive.ts';
 import type { Versions } from '../agent/state.ts';
 import { WAIT_POINT_WORDS } from '../agent/wait-point.ts';
 import type { WorkerRole } from '../host/host.ts';
-import type { ProcessSignal, SpawnOrder } from '../host/system-host.ts';
+import type { ChildOrder, ProcessSignal } from '../host/system-host.ts';
 import type { Address, AgentId, WasmMemory } from '../memory/index.ts';
 import type { TaskAddress } from '../task/task.ts';
 import type { Encoded } from '../wire/encode.ts';
@@ -85,7 +85,7 @@ export interface Kill {
 export interface Launch {
   readonly type: 'launch';
   readonly record: Address;
-  readonly order: SpawnOrder;
+  readonly order: ChildOrder;
   /** Whether one that was started ahead will do. */
   readonly standby: boolean;
   /** What it is told: see processes/start-frame.ts. */
@@ -108,7 +108,7 @@ export type ToChildren =
   | Launch
   | ListChildren
   /** Children that wait ahead will be wanted. */
-  | { readonly type: 'prepare'; readonly order: SpawnOrder }
+  | { readonly type: 'prepare'; readonly order: ChildOrder }
   | { readonly type: 'signal'; readonly record: Address; readonly signal: ProcessSignal }
   /** Nothing but its children keeps the program alive. */
   | { readonly type: 'finish' };

@@ -16,10 +16,10 @@ import {
   isDaemonChild,
 } from '../lifecycle/processes/child-record.ts';
 import { requireSystem } from '../lifecycle/processes/require-system.ts';
-import type { ProcessIdentity } from '../lifecycle/processes/start-frame.ts';
 import { refuseUnattended } from '../lifecycle/processes/unattended.ts';
 import { StateError } from '../errors.ts';
 import { HEADER, KIND, type Address } from '../memory/index.ts';
+import { DistantProcess } from './distant-process.ts';
 import type { ProcessInfo } from './process-info.ts';
 
 export class ChildView implements ProcessInfo {
@@ -74,24 +74,12 @@ export class ChildView implements ProcessInfo {
   }
 
   /** In another process it is known by its number and the time of its start. */
-  abroad(): HandleData {
+  abroad(): DistantProcess {
     const { pid = 0, name, daemon } = this;
     const started = requireSystem(this.#program, 'send a process').startedAt(pid);
     // Asked first, its number cannot have gone to another process meanwhile.
-    const identity: ProcessIdentity = {
-      pid,
-      started: this.isAlive && started !== undefined ? started : 'ended',
-      name,
-      daemon,
-    };
-    return {
-      type: 'ProcessInfo',
-      kind: KIND.process,
-      at: 0,
-      generation: 0,
-      name: JSON.stringify(identity),
-      flags: 0,
-    };
+    const lives = this.isAlive && started !== undefined;
+    return new DistantProcess({ pid, started: lives ? started : 'ended', name, daemon });
   }
 
   #ended(): true | undefined {

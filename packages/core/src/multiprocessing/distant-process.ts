@@ -10,7 +10,7 @@
 import { onAbort } from '../agent/abort.ts';
 import { deadlineOf, timeoutOf, type WaitOptions, type WaitSyncOptions } from '../agent/deadline.ts';
 import { printable } from '../agent/primitive.ts';
-import { currentProgram, registerDecoder } from '../agent/program.ts';
+import { currentProgram } from '../agent/program.ts';
 import { agent, currentHost } from '../agent/state.ts';
 import { requireSystem } from '../lifecycle/processes/require-system.ts';
 import type { ProcessIdentity } from '../lifecycle/processes/start-frame.ts';
@@ -90,9 +90,6 @@ export class DistantProcess implements ProcessInfo {
   }
 }
 DistantProcess.travels(DistantProcess);
-registerDecoder('ProcessInfo', (_program, { name }) => {
-  return new DistantProcess(JSON.parse(name ?? '{}') as ProcessIdentity);
-});
 
 function next(pause: number): number {
   return Math.min(pause * 2, LONGEST_PAUSE);

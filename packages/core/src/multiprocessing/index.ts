@@ -12,6 +12,7 @@ import { Condition } from './condition.ts';
 import { Event } from './event.ts';
 import { Lock } from './lock.ts';
 import './open-program.ts';
+import './process-memory.ts';
 import { RLock } from './rlock.ts';
 import { Semaphore } from './semaphore.ts';
 

@@ -13,6 +13,7 @@
  * @module
  */
 
+import { abroad } from '../agent/primitive.ts';
 import { Program } from '../agent/program.ts';
 import {
   agents,
@@ -42,6 +43,10 @@ export class ProcessProgram extends Program {
       const around = { look: () => this.lookAround(), every: SLICE_MS };
       return new ProcessBells(words, me, service, host, lines, around);
     });
+  }
+
+  standInFor(value: object): object | undefined {
+    return abroad(value);
   }
 
   override lookAround(): void {

@@ -6,6 +6,7 @@
 
 import type { WaitOptions, WaitSyncOptions } from '../agent/deadline.ts';
 import { arrivalOf, goesAbroad, printable, travels, type Arrival } from '../agent/primitive.ts';
+import { processMemory } from '../agent/process-memory.ts';
 import { currentProgram, type Program } from '../agent/program.ts';
 import { SerializationError, StateError } from '../errors.ts';
 import type { ProcessSignal, Runtime } from '../host/system-host.ts';
@@ -20,7 +21,6 @@ import { remote } from '../task/remote.ts';
 import { refuseWhileEvaluating } from '../task/resolve.ts';
 import { requireTask, type Task, type TaskAddress } from '../task/task.ts';
 import { ChildView, handleOfChild } from './child-view.ts';
-import { outward } from './outward.ts';
 import { checkedOptions, type Given } from './process-options.ts';
 import type { ProcessInfo, ProcessOptions } from './process-info.ts';
 import { startMethodOf, type StartMethod } from './start-methods.ts';
@@ -124,7 +124,7 @@ export class Process<A extends unknown[] = never[], R = unknown> implements Proc
     const { host } = program;
     const system = requireSystem(program, `start ${name}`);
     const method = this.#method ?? startMethodOf(program);
-    const args = outward(this.#args);
+    const args = processMemory().write(this.#args);
     this.#started(
       startChild(program, {
         name,
@@ -134,7 +134,6 @@ export class Process<A extends unknown[] = never[], R = unknown> implements Proc
         command: system.command(this.#runtime ?? (host.runtime as Runtime)),
         standby: method === 'standby',
         args,
-        segment: undefined,
       }),
     );
     program.know(this, this.#record);

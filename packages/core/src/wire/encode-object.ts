@@ -26,6 +26,12 @@ export function encodeObject(
   number: number,
 ): void {
   if (prototype !== null && encodeCustom(encoder, value, prototype, number)) return;
+  const standIn = encoder.options.owner?.standInFor?.(value);
+  if (
+    standIn !== undefined &&
+    encodeCustom(encoder, standIn, Object.getPrototypeOf(standIn) as object, number)
+  )
+    return;
   if (encoder.handle(value)) return;
   if (ArrayBuffer.isView(value)) return encodeView(encoder, value);
   const brand = brandOf(value);

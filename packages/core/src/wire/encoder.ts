@@ -23,6 +23,8 @@ export interface HandleOwner {
   /** The wire form of a primitive, whose block then has one more reference; undefined for anything else. */
   encode(value: object): HandleData | undefined;
   release(at: Address): void;
+  /** What is sent in the place of a value; absent, or undefined: the value itself. */
+  standInFor?(value: object): object | undefined;
 }
 
 export interface EncodeOptions {

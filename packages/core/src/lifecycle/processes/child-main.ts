@@ -9,40 +9,40 @@
  */
 
 import { traceOf } from '../../agent/print-error.ts';
+import { processMemory } from '../../agent/process-memory.ts';
 import { currentProgram, type Program } from '../../agent/program.ts';
 import { agent, checkVersions, installHost } from '../../agent/state.ts';
 import { Exit, StateError } from '../../errors.ts';
 import type { Host } from '../../host/host.ts';
-import type { ParentLine, SystemHost } from '../../host/system-host.ts';
+import { SEGMENT, type ParentLine, type SystemHost } from '../../host/system-host.ts';
 import { HEADER } from '../../memory/index.ts';
 import { resolveTask } from '../../task/resolve.ts';
 import { textOf } from '../../wire/error-fields.ts';
 import { finishChildren, isZero } from '../control.ts';
 import { rehearse } from '../rehearsal.ts';
 import { endRecord, ownRecord } from '../thread-record.ts';
-import type { ChildRole } from './child.ts';
+import { SAYS, type ChildRole } from './child.ts';
 import { dieWithParent } from './die-with-parent.ts';
 import { originOf, setOrigin } from './origin.ts';
 import { FrameReader, type StartFrame } from './start-frame.ts';
 
-/** Reads the arguments of the task. */
-export type ReadArguments = (bytes: Uint8Array<ArrayBuffer>) => unknown[];
-
-export async function runChildProcess(host: Host, readArguments: ReadArguments): Promise<void> {
+/** Called by a runtime's entry module for children, before any user code is imported. */
+export async function startProcess(host: Host): Promise<void> {
   const { system } = host;
   if (system === undefined) throw new StateError('Cannot run as a child process: this runtime has none');
   installHost(host);
   agent().isChild = true;
-  const [, role, parent] = system.surroundings().argv as [string, ChildRole, string];
+  const [, role, parent, segment] = system.surroundings().argv as [string, ChildRole, string, string];
   const line = system.parentLine();
   line.onEnd(() => system.die());
   dieWithParent(host);
   if (system.parentPid() !== Number(parent)) return system.die();
   host.keepAlive(true);
   const told = frameOn(line);
+  if (segment === 'shared') processMemory().join(SEGMENT);
   if (role === 'standby') {
     await rehearse(currentProgram());
-    line.send(new Uint8Array(1));
+    line.send(Uint8Array.of(SAYS.ready));
   }
   const { description, args } = await told;
   let name = 'a process';
@@ -60,7 +60,7 @@ export async function runChildProcess(host: Host, readArguments: ReadArguments):
   system.settle(description.surroundings);
   const thrown = await attempt(async () => {
     const body = await resolveTask(description.task);
-    await (Reflect.apply(body, undefined, readArguments(args)) as unknown);
+    await (Reflect.apply(body, undefined, await argumentsOf(line, args)) as unknown);
   });
   await end(program, system, thrown);
 }
@@ -73,6 +73,14 @@ function frameOn(line: ParentLine): Promise<StartFrame> {
       if (frame !== undefined) resolve(frame);
     });
   });
+}
+
+async function argumentsOf(line: ParentLine, bytes: Uint8Array<ArrayBuffer>): Promise<unknown[]> {
+  const preparing: Promise<unknown>[] = [];
+  line.send(Uint8Array.of(SAYS.taken));
+  const args = processMemory().read(bytes, preparing) as unknown[];
+  await Promise.all(preparing);
+  return args;
 }
 
 /** What the body threw, which may be undefined: so in a box. */

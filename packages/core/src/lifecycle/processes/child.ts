@@ -4,34 +4,70 @@
  * @module
  */
 
-import type { Command, ChildHandle, SystemHost, ProcessSignal, SpawnOrder } from '../../host/system-host.ts';
+import type { ChildHandle, Command, ProcessSignal, SpawnOrder, SystemHost } from '../../host/system-host.ts';
 
 /** Whether a child finds its start on its line at once, or comes up and waits for it. */
 export type ChildRole = 'spawn' | 'standby';
+
+/** What a child says on its line. */
+export const SAYS: {
+  /** A standby is up. */
+  readonly ready: 1;
+  /** It is about to read its arguments: what is in flight with them is its own from here on. */
+  readonly taken: 2;
+} = { ready: 1, taken: 2 };
 
 /** How it ended: an exit code or minus a signal's number, or why it never was. */
 export type Outcome = number | Error;
 
 export class Child {
   readonly #handle: ChildHandle;
-  /** Whether it has said that it is up: only a standby says so. */
   ready = false;
+  #taken = false;
+  #gone = false;
+  #closed = false;
   onReady: () => void = () => {};
   onGone: (outcome: Outcome) => void = () => {};
+  /** It will never read its arguments. */
+  onUntaken: () => void = () => {};
 
   constructor(system: SystemHost, order: SpawnOrder, role: ChildRole) {
-    const args = [...order.args, role, String(system.pid)];
+    const segment = order.segment === undefined ? 'alone' : 'shared';
+    const args = [...order.args, role, String(system.pid), segment];
     this.#handle = system.spawn(
       { ...order, args },
       {
-        failed: (error) => this.onGone(error),
-        exited: (status) => this.onGone(status),
-        received: () => {
-          this.ready = true;
-          this.onReady();
+        failed: (error) => {
+          this.#closed = true;
+          this.#end(error);
+        },
+        exited: (status) => this.#end(status),
+        received: (bytes) => bytes.forEach((byte) => this.#hear(byte)),
+        closed: () => {
+          this.#closed = true;
+          this.#settle();
         },
       },
     );
+  }
+
+  #hear(byte: number): void {
+    if (byte === SAYS.taken) this.#taken = true;
+    else if (byte === SAYS.ready) {
+      this.ready = true;
+      this.onReady();
+    }
+  }
+
+  #end(outcome: Outcome): void {
+    this.#gone = true;
+    this.onGone(outcome);
+    this.#settle();
+  }
+
+  /** The news of its end may come before what it said last. */
+  #settle(): void {
+    if (this.#gone && this.#closed && !this.#taken) this.onUntaken();
   }
 
   get pid(): number | undefined {
@@ -41,11 +77,6 @@ export class Child {
   /** Tells it what to run. */
   begin(frame: Uint8Array): void {
     this.#handle.send(frame);
-  }
-
-  /** Lets one that waits end itself. */
-  dismiss(): void {
-    this.#handle.end();
   }
 
   signal(signal: ProcessSignal): void {

@@ -12,15 +12,17 @@
  * @module
  */
 
+import { processMemory } from '../../agent/process-memory.ts';
 import type { Program } from '../../agent/program.ts';
 import { wakeAll } from '../../agent/wait-point.ts';
 import type { Host } from '../../host/host.ts';
-import type { SystemHost } from '../../host/system-host.ts';
+import type { ChildOrder, SpawnOrder, SystemHost } from '../../host/system-host.ts';
 import type { Address } from '../../memory/index.ts';
 import { LISTED, type Launch, type ListChildren, type ToChildren } from '../messages.ts';
 import { Child, type Outcome } from './child.ts';
 import { endChild, isDaemonChild, refuseChild, runChild } from './child-record.ts';
 import { Standbys } from './standbys.ts';
+import { argsOf } from './start-frame.ts';
 
 /** How long a daemonic child may take to end when the program does, before it is killed; in milliseconds. */
 const GRACE_MS = 1000;
@@ -46,7 +48,7 @@ export class Children {
       case 'launch':
         return this.#launch(message);
       case 'prepare':
-        return this.#standbys.prepare(message.order);
+        return this.#standbys.prepare(this.#withSegment(message.order));
       case 'signal':
         return this.#living.get(message.record)?.signal(message.signal);
       case 'children':
@@ -58,12 +60,19 @@ export class Children {
 
   #launch({ record, order, standby, frame }: Launch): void {
     this.#program.blocks.meet(record);
-    const child = standby ? this.#standbys.take(order) : new Child(this.#system, order, 'spawn');
+    const whole = this.#withSegment(order);
+    const child = standby ? this.#standbys.take(whole) : new Child(this.#system, whole, 'spawn');
     this.#living.set(record, child);
     child.onGone = (outcome): void => this.#bury(record, outcome);
+    child.onUntaken = (): void => processMemory().giveUp(argsOf(frame));
     if (child.pid === undefined) return;
     child.begin(frame);
     runChild(this.#program, record, child.pid);
+  }
+
+  /** Made here, the segment's program ends with this agent, which ends with the process. */
+  #withSegment(order: ChildOrder): SpawnOrder {
+    return { ...order, segment: processMemory().descriptor() };
   }
 
   /** Answers with the records of all living children, each with a reference for whoever asked. */
@@ -93,6 +102,7 @@ export class Children {
   #bury(record: Address, outcome: Outcome): void {
     if (!this.#living.delete(record)) return;
     const program = this.#program;
+    processMemory().died();
     this.#later(() => {
       if (typeof outcome === 'number') endChild(program, record, outcome);
       else refuseChild(program, record, outcome);

@@ -1,7 +1,16 @@
 import type { Host } from '../../host/host.ts';
 
-/** Asks the system to end this process with the one that started it. False where that cannot be asked. */
-export function dieWithParent(host: Host): boolean {
-  void host;
-  return false;
+const PR_SET_PDEATHSIG = 1;
+const SIGKILL = 9n;
+
+/**
+ * Asks the system to end this process with the thread that started it, whatever it does at that moment. Where that
+ * cannot be asked, the end of its line is what tells.
+ */
+export function dieWithParent({ processes }: Host): void {
+  try {
+    processes?.libc().prctl(PR_SET_PDEATHSIG, SIGKILL);
+  } catch {
+    // No foreign functions here.
+  }
 }

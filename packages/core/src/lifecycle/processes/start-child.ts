@@ -7,6 +7,7 @@
  * @module
  */
 
+import { processMemory } from '../../agent/process-memory.ts';
 import type { Program } from '../../agent/program.ts';
 import { waitSync } from '../../agent/wait-point.ts';
 import { StateError } from '../../errors.ts';
@@ -24,18 +25,15 @@ export interface ChildToStart extends ChildDetails {
   readonly lineage: readonly number[];
   readonly command: Command;
   readonly standby: boolean;
-  readonly args: Uint8Array;
-  /** The descriptor of the shared segment, where there is one. */
-  readonly segment: number | undefined;
+  readonly args: Uint8Array<ArrayBuffer>;
 }
 
 /** Gives the child's record, with a reference for the caller. Where it fails it is as if nothing had been started. */
 export function startChild(program: Program, child: ChildToStart): Address {
   const { words } = program;
-  const { name, task, daemon, lineage, command, standby, args, segment } = child;
+  const { name, task, daemon, lineage, command, standby, args } = child;
   const system = requireSystem(program, `start ${name}`);
-  if (words.load(HEADER.exiting) !== 0)
-    throw new StateError(`Cannot start ${name}: the program is ending`);
+  if (words.load(HEADER.exiting) !== 0) throw new StateError(`Cannot start ${name}: the program is ending`);
   const surroundings = system.surroundings();
   const frame = writeFrame(
     {
@@ -52,10 +50,11 @@ export function startChild(program: Program, child: ChildToStart): Address {
   const { cwd, env } = surroundings;
   const record = createChild(program, { name, task }, daemon);
   try {
-    const order = { ...command, cwd, env, segment };
+    const order = { ...command, cwd, env };
     control(program).post({ type: 'launch', record, order, standby, frame });
   } catch (error) {
     forgetChild(program, record);
+    processMemory().giveUp(args);
     throw error;
   }
   const started = (): true | undefined => {

@@ -55,6 +55,11 @@ export function writeFrame(
   return frame;
 }
 
+/** The arguments of a frame that is whole. */
+export function argsOf(frame: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return frame.slice(LENGTHS + new DataView(frame.buffer, frame.byteOffset).getUint32(4, true));
+}
+
 /** Gathers a frame from the pieces that it comes in. */
 export class FrameReader {
   #bytes: Uint8Array<ArrayBuffer> = new Uint8Array();
@@ -70,6 +75,6 @@ export class FrameReader {
     if (bytes.length < LENGTHS + lengths.getUint32(0, true)) return undefined;
     const end = LENGTHS + lengths.getUint32(4, true);
     const text = new TextDecoder().decode(bytes.subarray(LENGTHS, end));
-    return { description: JSON.parse(text) as StartDescription, args: bytes.slice(end) };
+    return { description: JSON.parse(text) as StartDescription, args: argsOf(bytes) };
   }
 }

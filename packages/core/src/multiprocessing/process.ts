@@ -195,11 +195,11 @@ export class Process<A extends unknown[] = never[], R = unknown> implements Proc
     this.#closed = true;
   }
 
-  /** Terminates the process if it runs, and lets go of it. */
+  /** Terminates the process if it runs, and closes it if it does not. */
   [Symbol.dispose](): void {
     if (this.#closed) return;
     if (this.isAlive) this.terminate();
-    this.#closed = true;
+    else this.close();
   }
 
   get target(): Task<A, R> {

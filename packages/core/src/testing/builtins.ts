@@ -31,7 +31,8 @@ interface Builtins {
   readonly 'node:fs': {
     mkdtempSync(prefix: string): string;
     cpSync(from: URL, to: string, options: { readonly recursive: true }): void;
-    readFileSync(path: string, encoding: 'utf8'): string;
+    readFileSync(path: string, encoding: 'utf8' | 'latin1'): string;
+    readdirSync(path: string): string[];
     writeFileSync(path: string, text: string): void;
     rmSync(path: string, options: { readonly recursive: true; readonly force: true }): void;
   };

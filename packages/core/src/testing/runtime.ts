@@ -13,6 +13,7 @@ interface Globals {
     readonly argv: readonly string[];
     readonly pid: number;
     kill(pid: number, signal: string): boolean;
+    readonly ppid: number;
     readonly release?: { readonly name?: string };
     exit(code?: number): never;
     memoryUsage(): { readonly heapUsed: number; readonly rss: number };
@@ -107,6 +108,12 @@ export function residentBytes(): number {
 export function say(line: string): void {
   if (globals.process === undefined) globals.console.log(line);
   else globals.process.getBuiltinModule('node:fs').writeSync(1, `${line}\n`);
+}
+
+/** The system's numbers of this process and its parent. */
+export function processNumbers(): { readonly pid: number; readonly ppid: number } {
+  const { pid = 0, ppid = 0 } = globals.process ?? {};
+  return { pid, ppid };
 }
 
 /** Ends the program, whatever runs. */

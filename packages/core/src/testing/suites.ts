@@ -17,6 +17,7 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   executor: async () => (await import('./executor/index.ts')).executorSuite,
   'thread-pool': async () => (await import('./thread-pool/index.ts')).threadPoolSuite,
   futures: async () => (await import('./futures/index.ts')).futuresSuite,
+  process: async () => (await import('./process/index.ts')).processSuite,
   thread: async () => (await import('./thread/index.ts')).threadSuite,
 };
 

@@ -26,7 +26,7 @@ export function encodeObject(
   number: number,
 ): void {
   if (prototype !== null && encodeCustom(encoder, value, prototype, number)) return;
-  const standIn = encoder.options.owner?.standInFor?.(value);
+  const standIn = encoder.standIn(value);
   if (
     standIn !== undefined &&
     encodeCustom(encoder, standIn, Object.getPrototypeOf(standIn) as object, number)

@@ -197,16 +197,14 @@ export class Encoder extends Writer {
     encodeObject(this, value, prototype as object | null, this.#seen.size - 1);
   }
 
+  /** What is sent in the place of a value; undefined: the value itself. */
+  standIn(value: object): object | undefined {
+    return owned(() => this.#options.owner?.standInFor?.(value));
+  }
+
   /** A primitive of the library; false for anything else. */
   handle(value: object): boolean {
-    let data: HandleData | undefined;
-    try {
-      data = this.#options.owner?.encode(value);
-    } catch (error) {
-      throw error instanceof SerializationError || error instanceof ScopeError
-        ? new Refusal(error.message, error instanceof ScopeError)
-        : error;
-    }
+    const data = owned(() => this.#options.owner?.encode(value));
     if (data === undefined) return false;
     const shared = data.scope === 'process';
     this.handles.push(shared ? data.at + SEGMENT_REFERENCE : data.at);
@@ -285,6 +283,17 @@ export class Encoder extends Writer {
     const made = (value.constructor as { name?: unknown } | undefined)?.name;
     if (made === name || typeof made !== 'string') return;
     throw new Refusal(`an instance of ${made} does not travel; send the ${name} that it holds`);
+  }
+}
+
+/** What an owner refuses is refused at the place of the value. */
+function owned<T>(ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    throw error instanceof SerializationError || error instanceof ScopeError
+      ? new Refusal(error.message, error instanceof ScopeError)
+      : error;
   }
 }
 

@@ -1,0 +1,5 @@
+import '@interleave/deno';
+import { processContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+processContract(harness, 'thread');

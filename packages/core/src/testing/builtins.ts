@@ -36,6 +36,15 @@ interface Builtins {
     writeFileSync(path: string, text: string): void;
     rmSync(path: string, options: { readonly recursive: true; readonly force: true }): void;
   };
+  readonly 'node:process': {
+    readonly env: Record<string, string | undefined>;
+    readonly argv: readonly string[];
+    readonly execArgv: readonly string[];
+    readonly stdout: { write(text: string): void };
+    cwd(): string;
+    chdir(folder: string): void;
+    on(event: 'SIGTERM', listener: () => void): void;
+  };
   readonly 'node:os': { tmpdir(): string };
   readonly 'node:url': { pathToFileURL(path: string): URL; fileURLToPath(url: URL): string };
 }

@@ -16,6 +16,7 @@ export { localContract } from './local.contract.ts';
 export { lockContract } from './lock.contract.ts';
 export { flatMemoryContract } from './flat-memory.contract.ts';
 export { poolProgramsContract } from './pool-programs.contract.ts';
+export { multiprocessingProgramsContract } from './multiprocessing-programs.contract.ts';
 export { processContract } from './process.contract.ts';
 export { programsContract } from './programs.contract.ts';
 export { rlockContract } from './rlock.contract.ts';

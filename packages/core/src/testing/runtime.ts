@@ -5,6 +5,7 @@
  * @module
  */
 
+import { builtin } from './builtins.ts';
 import type { RuntimeName } from './harness.ts';
 
 interface Globals {
@@ -108,6 +109,19 @@ export function residentBytes(): number {
 export function say(line: string): void {
   if (globals.process === undefined) globals.console.log(line);
   else globals.process.getBuiltinModule('node:fs').writeSync(1, `${line}\n`);
+}
+
+/** Prints a line as programs mostly do. */
+export function print(line: string): void {
+  globals.console.log(line);
+}
+
+/** The options that this runtime was started with. */
+export function commandLine(): readonly string[] {
+  const { execArgv } = builtin('node:process');
+  if (globals.Deno === undefined) return execArgv;
+  const words = builtin('node:fs').readFileSync('/proc/self/cmdline', 'utf8').split('\0');
+  return words.filter((word) => word.startsWith('-')).sort();
 }
 
 /** The system's numbers of this process and its parent. */

@@ -10,6 +10,7 @@ const {
   packContract,
   peersContract,
   processProgramsContract,
+  multiprocessingProgramsContract,
   ...others
 } = suites;
 
@@ -30,6 +31,7 @@ export function suiteTitles(): readonly string[] {
     };
     programsContract(harness, ['a runtime']);
     poolProgramsContract(harness, ['a runtime']);
+    multiprocessingProgramsContract(harness, ['a runtime']);
     flatMemoryContract(harness, ['a runtime']);
     packContract(harness, () => {
       throw new Error('no test is run');

@@ -7,6 +7,8 @@ export interface ProgramOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Kills the program after so many milliseconds: to see that it still runs then. */
   readonly killAfter?: number;
+  /** Kills the program when it has said this. */
+  readonly killAt?: string;
 }
 
 export interface ProgramResult {
@@ -44,7 +46,12 @@ export function runProgram(
   });
   let [stdout, stderr, killed] = ['', '', false];
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8');
-  child.stdout.on('data', (text) => (stdout += text));
+  child.stdout.on('data', (text) => {
+    stdout += text;
+    if (options.killAt === undefined || !stdout.includes(options.killAt)) return;
+    killed = true;
+    child.kill('SIGKILL');
+  });
   child.stderr.on('data', (text) => (stderr += text));
   const timer = setTimeout(() => {
     killed = true;

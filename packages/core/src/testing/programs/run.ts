@@ -8,6 +8,7 @@ import { main } from '../../task/index.ts';
 import { programArguments, whichRuntime } from '../runtime.ts';
 import { poolPrograms } from './pools.ts';
 import { processPrograms } from './process-programs.ts';
+import { multiprocessingPrograms } from './processes.ts';
 import { programs } from './programs.ts';
 
 await import(`@interleave/${whichRuntime()}`);
@@ -15,7 +16,7 @@ await import(`@interleave/${whichRuntime()}`);
 const [name = '', ...args] = programArguments();
 
 main(async () => {
-  const program = programs[name] ?? poolPrograms[name] ?? processPrograms[name];
+  const program = programs[name] ?? poolPrograms[name] ?? processPrograms[name] ?? multiprocessingPrograms[name];
   if (program === undefined) throw new Error(`no program ${name}`);
   await program(...args);
 });

@@ -5,11 +5,12 @@
  */
 
 import { spawn } from 'node:child_process';
-import { accessSync, constants, readFileSync, realpathSync } from 'node:fs';
+import { accessSync, constants, fstatSync, readFileSync, realpathSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { constants as system, cpus } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import process from 'node:process';
+import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { SystemModules } from '@interleave/core/host';
 
@@ -20,6 +21,7 @@ export const systemModules: SystemModules = {
   delimiter,
   dirname,
   fileURLToPath,
+  fstatSync,
   join,
   process,
   readFileSync,
@@ -27,4 +29,6 @@ export const systemModules: SystemModules = {
   signals: system.signals,
   Socket,
   spawn,
+  Writable,
+  writeSync,
 };

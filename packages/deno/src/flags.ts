@@ -16,7 +16,7 @@ const KINDS = ['read', 'write', 'net', 'env', 'sys', 'run', 'ffi', 'import'] as 
 const OWN = /^--(inspect|watch|check|coverage|no-check$)/;
 
 export function flags(): string[] {
-  return ['run', '--quiet', '--no-prompt', ...(given() ?? permissions())];
+  return ['run', ...(given() ?? permissions())];
 }
 
 /** The options before the program's own module; undefined where they cannot be known. */

@@ -6,7 +6,5 @@
 
 import { startProcess } from '@interleave/core/host';
 import { host } from './host.ts';
-import { writeThrough } from './write-through.ts';
 
-writeThrough();
 void startProcess(host);

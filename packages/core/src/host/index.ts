@@ -14,6 +14,7 @@ export { findExecutable, type FileModules } from './find-executable.ts';
 export { nativeSystem, type SystemModules } from './native-system.ts';
 export { nativeHost, type NativeParts, type NodeModules } from './native-host.ts';
 export { sleepSync } from '../memory/index.ts';
+export { writeAll } from './sync-output.ts';
 export { steadyLoop } from './steady-loop.ts';
 export type { ForeignFunctions, Functions, Signature } from '../posix/bind-libc.ts';
 export type {

@@ -9,6 +9,7 @@
  */
 
 import { OSError } from '../errors.ts';
+import { ownOutput, type OutputModules } from './sync-output.ts';
 import { nativeCommands, type CommandModules, type CommandParts } from './native-commands.ts';
 import type {
   ChildEvents,
@@ -43,7 +44,7 @@ interface Child {
 }
 
 /** The parts of node:child_process, node:net, node:fs, node:os, node:path and node:process. */
-export interface SystemModules extends CommandModules {
+export interface SystemModules extends CommandModules, OutputModules {
   readonly process: CommandModules['process'] & {
     readonly pid: number;
     readonly ppid: number;
@@ -88,6 +89,7 @@ export function nativeSystem(node: SystemModules, parts: SystemParts): SystemHos
     }),
     settle: (surroundings) => settle(node, surroundings),
     spawn: (order, events) => spawn(node, order, events),
+    ownOutput: (libc) => ownOutput(node, libc),
     parentLine: () => parts.parentLine?.(LINE) ?? socketLine(node),
     startedAt: (pid) => startedAt(node, pid),
     exit: (code) => process.exit(code),

@@ -5,6 +5,8 @@
  * @module
  */
 
+import type { Libc } from '../posix/libc.ts';
+
 /** The descriptor by which a child finds the shared segment, where there is one. */
 export const SEGMENT = 3;
 
@@ -85,6 +87,8 @@ export interface SystemHost {
   /** Makes a child's surroundings this process's own. */
   settle(surroundings: Surroundings): void;
   spawn(order: SpawnOrder, events: ChildEvents): ChildHandle;
+  /** In a child, before any user code: sees to it that nothing is lost of what it writes. */
+  ownOutput(libc: Libc | undefined): void;
   /** In a child: its line, which by itself keeps nothing alive. */
   parentLine(): ParentLine;
   /** When a process was started, in the kernel's units: with its number, an identity. Undefined when it runs no more. */

@@ -28,6 +28,8 @@ export interface Libc {
   /** Without a mode: it makes no files. */
   open(path: string, flags: number): number;
   close(fd: number): number;
+  /** Makes one descriptor what another is. */
+  dup2(fd: number, into: number): number;
   /** Makes `to` another name of what `from` is, at once, whatever it was; not inherited. */
   replace(from: number, to: number): number;
   shmOpen(name: string, flags: number, mode: number): number;

@@ -25,12 +25,12 @@ export function multiprocessingProgramsContract(h: Harness, command: Command): v
   const run = async (
     name: string,
     args: readonly string[] = [],
-    options: ProgramOptions = {},
+    { flags, ...options }: ProgramOptions & { readonly flags?: readonly string[] } = {},
   ): Promise<ProgramResult> => {
     marks += 1;
     const mark = `${builtin('node:process').cwd()}/${marks}`;
     const env = { ...options.env, INTERLEAVE_TEST: mark };
-    const result = await runProgram(command, entry, [name, ...args], { ...options, env });
+    const result = await runProgram([...command, ...(flags ?? [])], entry, [name, ...args], { ...options, env });
     await nobodyLeft(`INTERLEAVE_TEST=${mark}`);
     return result;
   };
@@ -98,11 +98,11 @@ export function multiprocessingProgramsContract(h: Harness, command: Command): v
       clean(await run('process-exit-handler'), 'the task ran', 'the exit handler ran', 'exit code 0');
     });
     h.test('PROC-33 passes the options of its runtime on', async () => {
-      const { lines, stderr } = await run('process-flags');
+      const flags = h.runtime === 'bun' ? ['--smol'] : [];
+      const { lines, stderr } = await run('process-flags', [], { flags });
       equal([lines.length, stderr], [3, '']);
-      const without = (line: string): readonly string[] =>
-        (JSON.parse(line) as string[]).filter((word) => !/^--(quiet|no-prompt)$/.test(word));
-      for (const line of lines) equal(without(line), without(lines[0] as string), line);
+      ok(lines[0] !== '[]', 'it has no options');
+      equal(lines.slice(1), [lines[0], lines[0]]);
     });
     for (const method of ['spawn', 'standby']) {
       h.test(`CTX-05 CTX-21 sets its start method once, for its children too: ${method}`, async () => {

@@ -16,6 +16,7 @@ import { Exit, StateError } from '../../errors.ts';
 import type { Host } from '../../host/host.ts';
 import { SEGMENT, type ParentLine, type SystemHost } from '../../host/system-host.ts';
 import { HEADER } from '../../memory/index.ts';
+import type { Libc } from '../../posix/libc.ts';
 import { resolveTask } from '../../task/resolve.ts';
 import { textOf } from '../../wire/error-fields.ts';
 import { finishChildren, isZero } from '../control.ts';
@@ -35,8 +36,10 @@ export async function startProcess(host: Host): Promise<void> {
   const [, role, parent, segment] = system.surroundings().argv as [string, ChildRole, string, string];
   const line = system.parentLine();
   line.onEnd(() => system.die());
-  dieWithParent(host);
+  const libc = libcOf(host);
+  dieWithParent(libc);
   if (system.parentPid() !== Number(parent)) return system.die();
+  system.ownOutput(libc);
   host.keepAlive(true);
   const told = frameOn(line);
   if (segment === 'shared') processMemory().join(SEGMENT);
@@ -63,6 +66,15 @@ export async function startProcess(host: Host): Promise<void> {
     await (Reflect.apply(body, undefined, await argumentsOf(line, args)) as unknown);
   });
   await end(program, system, thrown);
+}
+
+/** Undefined where there are no foreign functions. */
+function libcOf({ processes }: Host): Libc | undefined {
+  try {
+    return processes?.libc();
+  } catch {
+    return undefined;
+  }
 }
 
 function frameOn(line: ParentLine): Promise<StartFrame> {

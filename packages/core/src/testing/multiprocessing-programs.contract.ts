@@ -30,7 +30,10 @@ export function multiprocessingProgramsContract(h: Harness, command: Command): v
     marks += 1;
     const mark = `${builtin('node:process').cwd()}/${marks}`;
     const env = { ...options.env, INTERLEAVE_TEST: mark };
-    const result = await runProgram([...command, ...(flags ?? [])], entry, [name, ...args], { ...options, env });
+    const result = await runProgram([...command, ...(flags ?? [])], entry, [name, ...args], {
+      ...options,
+      env,
+    });
     await nobodyLeft(`INTERLEAVE_TEST=${mark}`);
     return result;
   };

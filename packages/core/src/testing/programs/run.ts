@@ -16,7 +16,8 @@ await import(`@interleave/${whichRuntime()}`);
 const [name = '', ...args] = programArguments();
 
 main(async () => {
-  const program = programs[name] ?? poolPrograms[name] ?? processPrograms[name] ?? multiprocessingPrograms[name];
+  const program =
+    programs[name] ?? poolPrograms[name] ?? processPrograms[name] ?? multiprocessingPrograms[name];
   if (program === undefined) throw new Error(`no program ${name}`);
   await program(...args);
 });

@@ -15,6 +15,7 @@ import {
   shared,
   threading,
   unpack,
+  type Task,
 } from '@interleave/node';
 import { Lock } from '@interleave/node/threading';
 
@@ -199,6 +200,55 @@ export async function threads(): Promise<void> {
   new threading.Thread(module.area, { args: [1, 2] });
   // @ts-expect-error an export that is not a task
   module.locks;
+}
+
+export async function processes(signal: AbortSignal): Promise<void> {
+  const mp = multiprocessing;
+  const process = new mp.Process(square, {
+    args: [3],
+    name: 'p',
+    daemon: true,
+    runtime: 'bun',
+    startMethod: 'standby',
+  }).start();
+  same<boolean, Awaited<ReturnType<typeof process.join>>>(true);
+  await process.join({ timeout: 1000, signal });
+  const [code, pid]: [number | null, number | undefined] = [process.exitCode, process.pid];
+  process.joinSync({ timeout: 1 });
+  process.terminate();
+  process.kill();
+  process.interrupt();
+  process.close();
+  const sentinel: Promise<void> = process.sentinel;
+  same<typeof process.target, Task<[number], number>>(true);
+  {
+    using scoped = new mp.Process(quiet).start();
+    void scoped.isAlive;
+  }
+  // @ts-expect-error the argument is missing
+  new mp.Process(square);
+  // @ts-expect-error wrong type
+  new mp.Process(square, { args: ['3'] });
+  // @ts-expect-error a closure does not travel
+  new mp.Process(() => 3);
+  // @ts-expect-error no such start method
+  new mp.Process(quiet, { startMethod: 'fork' });
+  new mp.Process(optional, { args: [1] });
+  const all: multiprocessing.Process[] = [...mp.activeChildren(), new mp.Process(square, { args: [3] })];
+  const context: multiprocessing.Context = mp.getContext('spawn');
+  new context.Process(square, { args: [1] });
+  // @ts-expect-error wrong type
+  new context.Process(square, { args: ['1'] });
+  const methods: multiprocessing.StartMethod[] = [
+    ...mp.getAllStartMethods(),
+    mp.getStartMethod(),
+    context.getStartMethod(),
+  ];
+  mp.setStartMethod('standby');
+  const infos: (multiprocessing.ProcessInfo | null)[] = [mp.currentProcess(), mp.parentProcess(), process];
+  const runtime: multiprocessing.Runtime = 'deno';
+  const cpus: number = mp.cpuCount();
+  void [code, pid, sentinel, all, methods, infos, runtime, cpus];
 }
 
 export async function pools(pool: futures.Executor, signal: AbortSignal): Promise<void> {

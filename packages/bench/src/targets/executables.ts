@@ -5,32 +5,25 @@
  */
 
 import { execFile } from 'node:child_process';
-import { access, constants, realpath } from 'node:fs/promises';
+import { accessSync, constants, realpathSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { canRun as canRunWith, findExecutable as findWith, type FileModules } from '@interleave/core/host';
+
+const files: FileModules = { accessSync, constants, delimiter, dirname, join, realpathSync };
 
 /**
  * The first of these that can be run: the version pinned in the nearest `node_modules` (of the working folder, then
- * of this package), then what the PATH has.
+ * of this package), then what the PATH has. As processes of other runtimes are found.
  */
 export async function findExecutable(name: string): Promise<string | undefined> {
-  const pinned = [process.cwd(), fileURLToPath(new URL('.', import.meta.url))]
-    .flatMap(upwards)
-    .map((folder) => join(folder, 'node_modules', '.bin', name));
-  const onPath = (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .filter((folder) => folder !== '')
-    .map((folder) => join(folder, name));
-  for (const candidate of [...pinned, ...onPath]) if (await canRun(candidate)) return realpath(candidate);
-  return undefined;
+  const folders = [process.cwd(), fileURLToPath(new URL('.', import.meta.url))];
+  return findWith(files, name, folders, process.env['PATH'] ?? '');
 }
 
 /** Whether a file is there and may be executed. */
 export async function canRun(file: string): Promise<boolean> {
-  return access(file, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
+  return canRunWith(files, file);
 }
 
 /** What a program says about its version, or why it says nothing. */
@@ -50,9 +43,4 @@ export async function askVersion(
       },
     );
   });
-}
-
-function upwards(folder: string): string[] {
-  const above = dirname(folder);
-  return above === folder ? [folder] : [folder, ...upwards(above)];
 }

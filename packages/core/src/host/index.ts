@@ -10,7 +10,7 @@ export { startWorker } from './start-worker.ts';
 export { capabilities, type Capability } from './capabilities.ts';
 export { nodeEndpoint, webEndpoint, type Endpoint, type NodePort } from './endpoint.ts';
 export { webLifeLocks, type LockManager } from './life-locks.ts';
-export { findExecutable, type FileModules } from './find-executable.ts';
+export { canRun, findExecutable, type FileModules } from './find-executable.ts';
 export { nativeSystem, type SystemModules } from './native-system.ts';
 export { nativeHost, type NativeParts, type NodeModules } from './native-host.ts';
 export { sleepSync } from '../memory/index.ts';

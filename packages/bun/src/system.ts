@@ -14,7 +14,7 @@ const OWN = /^(-e|--eval|-p|--print|--inspect|--watch|--hot)/;
 
 export const system: SystemHost = nativeSystem(systemModules, {
   runtime: 'bun',
-  executable: process.execPath,
+  executable: () => process.execPath,
   flags: () => process.execArgv.filter((option) => !OWN.test(option)),
   entry: new URL('./process-entry.ts', import.meta.url).href,
   resolve: (specifier) => import.meta.resolve(specifier),

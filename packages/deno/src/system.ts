@@ -10,7 +10,7 @@ import { systemModules } from './system-modules.ts';
 
 export const system: SystemHost = nativeSystem(systemModules, {
   runtime: 'deno',
-  executable: Deno.execPath(),
+  executable: () => Deno.execPath(),
   flags,
   entry: new URL('./process-entry.ts', import.meta.url).href,
   resolve: (specifier) => import.meta.resolve(specifier),

@@ -10,7 +10,7 @@ import { systemModules } from './system-modules.ts';
 
 export const system: SystemHost = nativeSystem(systemModules, {
   runtime: 'node',
-  executable: process.execPath,
+  executable: () => process.execPath,
   flags: () => inherited(process.execArgv),
   entry: new URL('./process-entry.ts', import.meta.url).href,
   resolve: (specifier) => import.meta.resolve(specifier),

@@ -20,7 +20,7 @@ export interface CommandModules extends FileModules {
 export interface CommandParts {
   readonly runtime: Runtime;
   /** The program of this runtime. */
-  readonly executable: string;
+  executable(): string;
   /** What this process was started with that its children are to have too. */
   flags(): readonly string[];
   /** The entry module of this runtime's children. */
@@ -48,7 +48,7 @@ export function nativeCommands(node: CommandModules, parts: CommandParts): (runt
 }
 
 function own(node: CommandModules, { executable, flags, entry }: CommandParts): Command {
-  return { file: executable, args: [...flags(), place(node, entry)] };
+  return { file: executable(), args: [...flags(), place(node, entry)] };
 }
 
 function foreign(node: CommandModules, parts: CommandParts, runtime: Runtime): Command {

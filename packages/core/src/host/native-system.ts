@@ -79,12 +79,12 @@ export function nativeSystem(node: SystemModules, parts: SystemParts): SystemHos
   const { process } = node;
   return {
     pid: process.pid,
-    cpus: Math.max(1, node.cpus().length),
+    cpus: () => permitted(() => node.cpus().length) || undefined,
     parentPid: () => process.ppid,
     command: nativeCommands(node, parts),
     surroundings: () => ({
       cwd: permitted(() => process.cwd()),
-      env: permitted(() => ({ ...process.env }) as Record<string, string>),
+      env: permitted(() => withoutChannel(process.env)),
       argv: process.argv.slice(1),
     }),
     settle: (surroundings) => settle(node, surroundings),
@@ -96,6 +96,12 @@ export function nativeSystem(node: SystemModules, parts: SystemParts): SystemHos
     exitCode: () => Number(process.exitCode ?? 0),
     die: () => void process.kill(process.pid, 'SIGKILL'),
   };
+}
+
+/** What a process was told of a channel to its own parent is not for its children. */
+function withoutChannel(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const kept = Object.entries(env).filter(([name]) => !/^NODE_(CHANNEL_|UNIQUE_ID$)/.test(name));
+  return Object.fromEntries(kept) as Record<string, string>;
 }
 
 /** Undefined where this process has not the right to know, as in Deno without flags. */

@@ -73,8 +73,8 @@ export interface ParentLine {
 
 export interface SystemHost {
   readonly pid: number;
-  /** How many CPUs the system has. */
-  readonly cpus: number;
+  /** How many CPUs the system has; undefined where this process has not the right to know. */
+  cpus(): number | undefined;
   /** The process that is this one's parent now. */
   parentPid(): number;
   /**

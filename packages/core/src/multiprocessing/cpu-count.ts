@@ -7,5 +7,5 @@ import { currentProgram } from '../agent/program.ts';
  */
 export function cpuCount(): number {
   const { host } = currentProgram();
-  return host.system?.cpus ?? host.parallelism();
+  return host.system?.cpus() ?? host.parallelism();
 }

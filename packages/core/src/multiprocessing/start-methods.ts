@@ -10,6 +10,7 @@
 
 import { currentProgram, type Program } from '../agent/program.ts';
 import { StateError, UnsupportedError } from '../errors.ts';
+import { prepareStandby } from '../lifecycle/processes/prepare-standby.ts';
 import { HEADER } from '../memory/index.ts';
 
 export type StartMethod = 'spawn' | 'standby';
@@ -33,7 +34,8 @@ export function startMethodOf({ words }: Program): StartMethod {
 }
 
 /**
- * Chooses how processes start that are not told otherwise. Once in a program, before its first process.
+ * Chooses how processes start that are not told otherwise. Once in a program, before its first process. With
+ * `standby` the first one begins to come up at once.
  *
  * @throws {StateError} when it was chosen before, or a process was started
  * @throws {UnsupportedError} for `fork` and `forkserver`
@@ -41,8 +43,12 @@ export function startMethodOf({ words }: Program): StartMethod {
  */
 export function setStartMethod(method: StartMethod): void {
   checkStartMethod(method);
-  const { words } = currentProgram();
-  if (words.compareExchange(HEADER.startMethod, 0, METHODS.indexOf(method) + 1) === 0) return;
+  const program = currentProgram();
+  const chosen = program.words.compareExchange(HEADER.startMethod, 0, METHODS.indexOf(method) + 1);
+  if (chosen === 0) {
+    if (method === 'standby') prepareStandby(program);
+    return;
+  }
   throw new StateError(
     `Cannot set the start method to ${method}: it is ${getStartMethod()} already; set it once, at the start of the ` +
       'program, or give the process its own: new Process(task, { startMethod })',

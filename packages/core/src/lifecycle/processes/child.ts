@@ -52,8 +52,11 @@ export class Child {
   }
 
   #hear(byte: number): void {
-    if (byte === SAYS.taken) this.#taken = true;
-    else if (byte === SAYS.ready) {
+    if (byte === SAYS.taken) {
+      this.#taken = true;
+      // With the arguments that it holds on to.
+      this.onUntaken = (): void => {};
+    } else if (byte === SAYS.ready) {
       this.ready = true;
       this.onReady();
     }

@@ -19,6 +19,7 @@ import type { Host } from '../../host/host.ts';
 import type { ChildOrder, SpawnOrder, SystemHost } from '../../host/system-host.ts';
 import type { Address } from '../../memory/index.ts';
 import { LISTED, type Launch, type ListChildren, type ToChildren } from '../messages.ts';
+import { asError } from '../as-error.ts';
 import { Child, type Outcome } from './child.ts';
 import { endChild, isDaemonChild, refuseChild, runChild } from './child-record.ts';
 import { Standbys } from './standbys.ts';
@@ -48,7 +49,7 @@ export class Children {
       case 'launch':
         return this.#launch(message);
       case 'prepare':
-        return this.#standbys.prepare(this.#withSegment(message.order));
+        return this.#prepare(message.order);
       case 'signal':
         return this.#living.get(message.record)?.signal(message.signal);
       case 'children':
@@ -60,14 +61,29 @@ export class Children {
 
   #launch({ record, order, standby, frame }: Launch): void {
     this.#program.blocks.meet(record);
-    const whole = this.#withSegment(order);
-    const child = standby ? this.#standbys.take(whole) : new Child(this.#system, whole, 'spawn');
+    const giveUp = (): void => this.#later(() => processMemory().giveUp(argsOf(frame)));
+    let child: Child;
+    try {
+      const whole = this.#withSegment(order);
+      child = standby ? this.#standbys.take(whole) : new Child(this.#system, whole, 'spawn');
+    } catch (error) {
+      giveUp();
+      return this.#end(record, asError(error));
+    }
     this.#living.set(record, child);
     child.onGone = (outcome): void => this.#bury(record, outcome);
-    child.onUntaken = (): void => processMemory().giveUp(argsOf(frame));
+    child.onUntaken = giveUp;
     if (child.pid === undefined) return;
     child.begin(frame);
     runChild(this.#program, record, child.pid);
+  }
+
+  #prepare(order: ChildOrder): void {
+    try {
+      this.#standbys.prepare(this.#withSegment(order));
+    } catch {
+      // The first start says what is wrong.
+    }
   }
 
   /** Made here, the segment's program ends with this agent, which ends with the process. */
@@ -95,17 +111,21 @@ export class Children {
     for (const [record, child] of this.#living) {
       if (!isDaemonChild(this.#program, record)) continue;
       child.signal('SIGTERM');
-      setTimeout(() => child.signal('SIGKILL'), GRACE_MS);
+      setTimeout(() => this.#living.get(record)?.signal('SIGKILL'), GRACE_MS);
     }
   }
 
+  /** What it held is free before anybody hears that it has ended. */
   #bury(record: Address, outcome: Outcome): void {
     if (!this.#living.delete(record)) return;
-    const program = this.#program;
-    processMemory().died();
+    this.#later(() => processMemory().died());
+    this.#end(record, outcome);
+  }
+
+  #end(record: Address, outcome: Outcome): void {
     this.#later(() => {
-      if (typeof outcome === 'number') endChild(program, record, outcome);
-      else refuseChild(program, record, outcome);
+      if (typeof outcome === 'number') endChild(this.#program, record, outcome);
+      else refuseChild(this.#program, record, outcome);
     });
   }
 }

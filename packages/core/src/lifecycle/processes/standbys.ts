@@ -38,14 +38,14 @@ export class Standbys {
     this.#system = system;
   }
 
-  /** A child that waits for its start, ready if there is such a one. */
+  /** A child that waits for its start, ready if there is such a one; else one that was just started, which waits less. */
   take(order: SpawnOrder): Child {
     const kind = this.#kindOf(order);
     const waiting = [...kind.waiting];
     const child = waiting.find(({ ready }) => ready) ?? waiting[0];
     kind.demand.count(1);
     this.#fill(kind);
-    if (child === undefined) return new Child(this.#system, order, 'standby');
+    if (child === undefined) return new Child(this.#system, order, 'spawn');
     kind.waiting.delete(child);
     return child;
   }

@@ -51,7 +51,7 @@ export function startChild(program: Program, child: ChildToStart): Address {
   const record = createChild(program, { name, task }, daemon);
   try {
     const order = { ...command, cwd, env };
-    control(program).post({ type: 'launch', record, order, standby, frame });
+    control(program).post({ type: 'launch', record, order, standby, frame }, [frame.buffer]);
   } catch (error) {
     forgetChild(program, record);
     processMemory().giveUp(args);

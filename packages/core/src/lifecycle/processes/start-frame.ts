@@ -62,19 +62,35 @@ export function argsOf(frame: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> 
 
 /** Gathers a frame from the pieces that it comes in. */
 export class FrameReader {
-  #bytes: Uint8Array<ArrayBuffer> = new Uint8Array();
+  readonly #pieces: Uint8Array[] = [];
+  #length = 0;
+  #wanted = LENGTHS;
 
   /** The frame, once its last piece has come. */
   push(piece: Uint8Array): StartFrame | undefined {
-    const bytes = new Uint8Array(this.#bytes.length + piece.length);
-    bytes.set(this.#bytes);
-    bytes.set(piece, this.#bytes.length);
-    this.#bytes = bytes;
-    if (bytes.length < LENGTHS) return undefined;
+    this.#pieces.push(piece);
+    this.#length += piece.length;
+    if (this.#length < this.#wanted) return undefined;
+    const bytes = this.#gather();
     const lengths = new DataView(bytes.buffer);
-    if (bytes.length < LENGTHS + lengths.getUint32(0, true)) return undefined;
-    const end = LENGTHS + lengths.getUint32(4, true);
-    const text = new TextDecoder().decode(bytes.subarray(LENGTHS, end));
-    return { description: JSON.parse(text) as StartDescription, args: argsOf(bytes) };
+    this.#wanted = LENGTHS + lengths.getUint32(0, true);
+    if (bytes.length < this.#wanted) return undefined;
+    const text = bytes.subarray(LENGTHS, LENGTHS + lengths.getUint32(4, true));
+    return {
+      description: JSON.parse(new TextDecoder().decode(text)) as StartDescription,
+      args: argsOf(bytes),
+    };
+  }
+
+  /** All pieces as one, which is done twice at most. */
+  #gather(): Uint8Array<ArrayBuffer> {
+    const whole = new Uint8Array(this.#length);
+    let at = 0;
+    for (const piece of this.#pieces) {
+      whole.set(piece, at);
+      at += piece.length;
+    }
+    this.#pieces.splice(0, Infinity, whole);
+    return whole;
   }
 }

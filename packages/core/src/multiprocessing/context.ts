@@ -4,12 +4,18 @@
  * @module
  */
 
+import { Event } from './event.ts';
+import { Lock } from './lock.ts';
 import { Process } from './process.ts';
 import type { ProcessOptions } from './process-info.ts';
+import { RLock } from './rlock.ts';
 import { checkStartMethod, getStartMethod, type StartMethod } from './start-methods.ts';
 
 export interface Context {
   readonly Process: typeof Process;
+  readonly Lock: typeof Lock;
+  readonly RLock: typeof RLock;
+  readonly Event: typeof Event;
   getStartMethod(): StartMethod;
 }
 
@@ -38,5 +44,11 @@ function makeContext(method: StartMethod): Context {
     }
   };
   Object.defineProperty(process, 'name', { value: 'Process' });
-  return { Process: process as unknown as typeof Process, getStartMethod: () => method };
+  return {
+    Process: process as unknown as typeof Process,
+    Lock,
+    RLock,
+    Event,
+    getStartMethod: () => method,
+  };
 }

@@ -5,6 +5,7 @@ import { identity } from './identity.ts';
 import { life } from './life.ts';
 import { refusals } from './refusals.ts';
 import { runtimes } from './runtimes.ts';
+import { standbys } from './standbys.ts';
 
 /**
  * Process, by each start method and on each runtime, as far as one program can show it; what ends a program is in
@@ -20,5 +21,5 @@ export const processSuite: Suite = {
   name: 'process',
   variants: ['spawn', 'standby'],
   inThreads: ['spawn'],
-  groups: [identity, life, refusals, handles, runtimes, blocking],
+  groups: [identity, life, refusals, handles, runtimes, standbys, blocking],
 };

@@ -1,34 +1,31 @@
 /**
- * A child's line to its parent on Bun, where a socket cannot be made of a descriptor: it is read by one thread of the
- * runtime's pool, which stands still meanwhile.
+ * A child's line to its parent on Bun, whose node:net makes no socket of a descriptor. Not by node:fs either: a read that
+ * waits takes one of very few threads away from everything else.
  *
  * @module
  */
 
-import { read, writeSync } from 'node:fs';
 import type { ParentLine } from '@interleave/core/host';
 
-const PIECE = 65_536;
+/** Its types leave out that it takes a descriptor. */
+const connect = Bun.connect as unknown as (options: Bun.FdSocketOptions) => Promise<Bun.Socket>;
 
 export function parentLine(descriptor: number): ParentLine {
   let receive: (bytes: Uint8Array) => void = () => {};
   let end: () => void = () => {};
-  const next = (): void => {
-    const piece = new Uint8Array(PIECE);
-    read(descriptor, piece, 0, PIECE, null, (error, length) => {
-      if (error !== null || length === 0) return end();
-      receive(piece.subarray(0, length));
-      next();
-    });
-  };
+  const connected = connect({
+    fd: descriptor,
+    socket: {
+      data: (_socket, bytes) => receive(new Uint8Array(bytes)),
+      end: () => end(),
+      close: () => end(),
+      error: () => {},
+    },
+  });
+  void connected.then((socket) => socket.unref());
   return {
-    send: (bytes) => void writeSync(descriptor, bytes),
-    receive: (listener) => {
-      receive = listener;
-      next();
-    },
-    onEnd: (listener) => {
-      end = listener;
-    },
+    send: (bytes) => void connected.then((socket) => socket.write(bytes)),
+    receive: (listener) => (receive = listener),
+    onEnd: (listener) => (end = listener),
   };
 }

@@ -5,9 +5,9 @@
  */
 
 import { spawn } from 'node:child_process';
-import { accessSync, constants, fstatSync, readFileSync, realpathSync, writeSync } from 'node:fs';
+import { fstatSync, readFileSync, realpathSync, statSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { constants as system, cpus } from 'node:os';
+import { constants, cpus } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import process from 'node:process';
 import { Writable } from 'node:stream';
@@ -15,8 +15,6 @@ import { fileURLToPath } from 'node:url';
 import type { SystemModules } from '@interleave/core/host';
 
 export const systemModules: SystemModules = {
-  accessSync,
-  constants,
   cpus,
   delimiter,
   dirname,
@@ -26,9 +24,10 @@ export const systemModules: SystemModules = {
   process,
   readFileSync,
   realpathSync,
-  signals: system.signals,
+  signals: constants.signals,
   Socket,
   spawn,
+  statSync,
   Writable,
   writeSync,
 };

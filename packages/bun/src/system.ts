@@ -17,6 +17,7 @@ export const system: SystemHost = nativeSystem(systemModules, {
   executable: () => process.execPath,
   flags: () => process.execArgv.filter((option) => !OWN.test(option)),
   entry: new URL('./process-entry.ts', import.meta.url).href,
+  mayRunAll: () => true,
   resolve: (specifier) => import.meta.resolve(specifier),
   parentLine,
 });

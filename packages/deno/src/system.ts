@@ -13,5 +13,6 @@ export const system: SystemHost = nativeSystem(systemModules, {
   executable: () => Deno.execPath(),
   flags,
   entry: new URL('./process-entry.ts', import.meta.url).href,
+  mayRunAll: () => Deno.permissions.querySync({ name: 'run' }).state === 'granted',
   resolve: (specifier) => import.meta.resolve(specifier),
 });

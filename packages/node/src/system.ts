@@ -13,6 +13,7 @@ export const system: SystemHost = nativeSystem(systemModules, {
   executable: () => process.execPath,
   flags: () => inherited(process.execArgv),
   entry: new URL('./process-entry.ts', import.meta.url).href,
+  mayRunAll: () => true,
   resolve: (specifier) => import.meta.resolve(specifier),
 });
 

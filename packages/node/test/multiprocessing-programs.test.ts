@@ -1,4 +1,5 @@
 import { multiprocessingProgramsContract } from '@interleave/core/testing';
 import { harness } from './harness.ts';
 
-multiprocessingProgramsContract(harness, [process.execPath, '--expose-gc']);
+const node = process.execPath;
+multiprocessingProgramsContract(harness, [node, '--expose-gc'], [node, '--no-experimental-ffi']);

@@ -5,12 +5,12 @@
  */
 
 import { execFile } from 'node:child_process';
-import { accessSync, constants, realpathSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canRun as canRunWith, findExecutable as findWith, type FileModules } from '@interleave/core/host';
 
-const files: FileModules = { accessSync, constants, delimiter, dirname, join, realpathSync };
+const files: FileModules = { delimiter, dirname, join, realpathSync, statSync };
 
 /**
  * The first of these that can be run: the version pinned in the nearest `node_modules` (of the working folder, then

@@ -10,10 +10,12 @@
 
 import { OSError } from '../errors.ts';
 import { ownOutput, type OutputModules } from './sync-output.ts';
+import { findExecutable } from './find-executable.ts';
 import { nativeCommands, type CommandModules, type CommandParts } from './native-commands.ts';
 import type {
   ChildEvents,
   ChildHandle,
+  Command,
   ParentLine,
   SystemHost,
   ProcessSignal,
@@ -73,6 +75,8 @@ export interface SystemModules extends CommandModules, OutputModules {
 export interface SystemParts extends CommandParts {
   /** Absent: a descriptor that this process was given can be made a socket. */
   parentLine?(descriptor: number): ParentLine;
+  /** Whether this process may start any program. */
+  mayRunAll(): boolean;
 }
 
 export function nativeSystem(node: SystemModules, parts: SystemParts): SystemHost {
@@ -82,6 +86,7 @@ export function nativeSystem(node: SystemModules, parts: SystemParts): SystemHos
     cpus: () => permitted(() => node.cpus().length) || undefined,
     parentPid: () => process.ppid,
     command: nativeCommands(node, parts),
+    bound: (command) => bound(node, parts, command),
     surroundings: () => ({
       cwd: permitted(() => process.cwd()),
       env: permitted(() => withoutChannel(process.env)),
@@ -96,6 +101,15 @@ export function nativeSystem(node: SystemModules, parts: SystemParts): SystemHos
     exitCode: () => Number(process.exitCode ?? 0),
     die: () => void process.kill(process.pid, 'SIGKILL'),
   };
+}
+
+/** By util-linux's setpriv, which becomes the command itself. */
+function bound(node: SystemModules, { mayRunAll }: SystemParts, { file, args }: Command): Command {
+  const path = permitted(() => node.process.env['PATH']) ?? '';
+  const setpriv = mayRunAll() ? findExecutable(node, 'setpriv', [], path) : undefined;
+  return setpriv === undefined
+    ? { file, args }
+    : { file: setpriv, args: ['--pdeathsig', 'KILL', '--', file, ...args] };
 }
 
 /** What a process was told of a channel to its own parent is not for its children. */

@@ -83,6 +83,11 @@ export interface SystemHost {
    * @throws {UnsupportedError} where that runtime, or its package, is not there
    */
   command(runtime: Runtime): Command;
+  /**
+   * The same by way of a program that has the system end it with the thread that starts it: for where a child cannot ask
+   * for that itself. The command as it is, where there is no such program.
+   */
+  bound(command: Command): Command;
   surroundings(): Surroundings;
   /** Makes a child's surroundings this process's own. */
   settle(surroundings: Surroundings): void;

@@ -19,18 +19,21 @@ async function nobodyLeft(mark: string): Promise<void> {
   }
 }
 
-/** What processes do to the life of their program, and it to theirs: each in a process of its own. */
-export function multiprocessingProgramsContract(h: Harness, command: Command): void {
+/**
+ * What processes do to the life of their program, and it to theirs: each in a process of its own. `without`: how the
+ * runtime is started without foreign functions, where it can be.
+ */
+export function multiprocessingProgramsContract(h: Harness, command: Command, without?: Command): void {
   /** Nobody may be there when the program has ended, in whatever way it did. */
   const run = async (
     name: string,
     args: readonly string[] = [],
-    { flags, ...options }: ProgramOptions & { readonly flags?: readonly string[] } = {},
+    { by = command, ...options }: ProgramOptions & { readonly by?: Command } = {},
   ): Promise<ProgramResult> => {
     marks += 1;
     const mark = `${builtin('node:process').cwd()}/${marks}`;
     const env = { ...options.env, INTERLEAVE_TEST: mark };
-    const result = await runProgram([...command, ...(flags ?? [])], entry, [name, ...args], {
+    const result = await runProgram(by, entry, [name, ...args], {
       ...options,
       env,
     });
@@ -101,8 +104,8 @@ export function multiprocessingProgramsContract(h: Harness, command: Command): v
       clean(await run('process-exit-handler'), 'the task ran', 'the exit handler ran', 'exit code 0');
     });
     h.test('PROC-33 passes the options of its runtime on', async () => {
-      const flags = h.runtime === 'bun' ? ['--smol'] : [];
-      const { lines, stderr } = await run('process-flags', [], { flags });
+      const by: Command = h.runtime === 'bun' ? [...command, '--smol'] : command;
+      const { lines, stderr } = await run('process-flags', [], { by });
       equal([lines.length, stderr], [3, '']);
       ok(lines[0] !== '[]', 'it has no options');
       equal(lines.slice(1), [lines[0], lines[0]]);
@@ -142,6 +145,12 @@ export function multiprocessingProgramsContract(h: Harness, command: Command): v
       const result = await run('processes-to-orphan', [], { killAt: 'ready' });
       equal([result.killed, result.lines], [true, ['ready']], result.stderr);
     });
+    if (without !== undefined) {
+      h.test('that is killed leaves no child, without foreign functions', async () => {
+        const result = await run('lone-processes-to-orphan', [], { by: without, killAt: 'up\nup\n' });
+        equal([result.killed, result.lines, result.stderr], [true, ['up', 'up'], '']);
+      });
+    }
     h.test('ends, and leaves nothing, while a process stands by', async () => {
       clean(await run('standby-left'), 'main ends');
     });

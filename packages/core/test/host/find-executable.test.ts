@@ -1,4 +1,3 @@
-import { constants } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findExecutable, type FileModules } from '../../src/host/find-executable.ts';
@@ -6,12 +5,12 @@ import { findExecutable, type FileModules } from '../../src/host/find-executable
 /** A system in which these files can be run. */
 function systemOf(...files: string[]): FileModules {
   return {
-    constants,
     delimiter,
     dirname,
     join,
-    accessSync: (path) => {
+    statSync: (path) => {
       if (!files.includes(path)) throw new Error('no such file');
+      return { mode: path.endsWith('.txt') ? 0o644 : 0o755, isFile: () => true };
     },
     realpathSync: (path) => `real:${path}`,
   };
@@ -35,6 +34,12 @@ test('the path is searched in its order', () => {
   expect(findExecutable(node, 'deno', [], ['', '/usr/local/bin', '/usr/bin'].join(delimiter))).toBe(
     'real:/usr/local/bin/deno',
   );
+});
+
+test('what cannot be run is passed over', () => {
+  const node = systemOf('/a/x.txt', '/c/x');
+  expect(findExecutable(node, 'x.txt', [], '/a')).toBeUndefined();
+  expect(findExecutable(node, 'x', [], ['/a', '/c'].join(delimiter))).toBe('real:/c/x');
 });
 
 test('what is nowhere is not found', () => {

@@ -31,7 +31,7 @@ export function suiteTitles(): readonly string[] {
     };
     programsContract(harness, ['a runtime']);
     poolProgramsContract(harness, ['a runtime']);
-    multiprocessingProgramsContract(harness, ['a runtime']);
+    multiprocessingProgramsContract(harness, ['a runtime'], ['a runtime without']);
     flatMemoryContract(harness, ['a runtime']);
     packContract(harness, () => {
       throw new Error('no test is run');

@@ -64,7 +64,7 @@ export class Children {
     const giveUp = (): void => this.#later(() => processMemory().giveUp(argsOf(frame)));
     let child: Child;
     try {
-      const whole = this.#withSegment(order);
+      const whole = this.#whole(order);
       child = standby ? this.#standbys.take(whole) : new Child(this.#system, whole, 'spawn');
     } catch (error) {
       giveUp();
@@ -80,15 +80,19 @@ export class Children {
 
   #prepare(order: ChildOrder): void {
     try {
-      this.#standbys.prepare(this.#withSegment(order));
+      this.#standbys.prepare(this.#whole(order));
     } catch {
       // The first start says what is wrong.
     }
   }
 
-  /** Made here, the segment's program ends with this agent, which ends with the process. */
-  #withSegment(order: ChildOrder): SpawnOrder {
-    return { ...order, segment: processMemory().descriptor() };
+  /**
+   * With the segment, which is made here, so that its program ends with this agent and this agent with the process. Without
+   * one there are no foreign functions either, by which a child would ask the system to end with its parent.
+   */
+  #whole(order: ChildOrder): SpawnOrder {
+    const segment = processMemory().descriptor();
+    return { ...order, ...(segment === undefined ? this.#system.bound(order) : {}), segment };
   }
 
   /** Answers with the records of all living children, each with a reference for whoever asked. */

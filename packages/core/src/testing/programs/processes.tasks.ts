@@ -48,6 +48,16 @@ const bodies = {
     for (;;);
   },
 
+  spinsAlone(): void {
+    say('up');
+    for (;;);
+  },
+
+  async idlesAlone(): Promise<void> {
+    say('up');
+    await new Promise(() => {});
+  },
+
   async saysWhenTold(ready: Semaphore): Promise<void> {
     builtin('node:process').on('SIGTERM', () => {
       say('the daemon was told');

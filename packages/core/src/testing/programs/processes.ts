@@ -147,6 +147,13 @@ export const multiprocessingPrograms: Readonly<Record<string, Program>> = {
     await sleep(2 ** 30);
   },
 
+  /** The same where processes share no memory: it is killed when both children have said that they are up. */
+  async 'lone-processes-to-orphan'() {
+    new Process(tasks.idlesAlone).start();
+    new Process(tasks.spinsAlone).start();
+    await sleep(2 ** 30);
+  },
+
   /** Ends with a standby that was never used. */
   async 'standby-left'() {
     await new Process(tasks.nothing, { startMethod: 'standby' }).start().join();

@@ -1,5 +1,5 @@
 import { Thread } from '../../threading/index.ts';
-import { board, read, STARTED } from '../board.ts';
+import { board, PATIENCE, read, STARTED } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, ok } from '../check.ts';
 import { descendantsOf } from '../process-table.ts';
@@ -25,7 +25,8 @@ export const blocking: CaseGroup = {
     'is waited for, waits, and is ended': (t) => {
       const [ready, go] = [new Semaphore(0), new Event()];
       const [first, second] = [0, 1].map(() => make(t, tasks.untilSet, [ready, go]).start());
-      for (let up = 0; up < 2; up += 1) ready.acquireSync();
+      for (let up = 0; up < 2; up += 1)
+        ok(ready.acquireSync({ timeout: PATIENCE }), 'it does not come up');
       second!.kill();
       equal([second!.joinSync(), second!.exitCode], [true, -9]);
       go.set();

@@ -73,8 +73,7 @@ export const HEADER: {
   /** 1 when nobody starts threads and processes and sees them end any more. */
   readonly unattended: Address;
 } = {
-  magic: 0,
-  layoutVersion: 1,
+  // 0 and 1 are nobody's: Bun writes zeros there when it frees a WebAssembly.Memory, also over shared pages.
   ident: 2,
   threadNumber: 3,
   living: 4, // a wait point: 4 and 5
@@ -85,6 +84,8 @@ export const HEADER: {
   slotCursor: 11,
   firstRecord: 12,
   exiting: 13,
+  magic: 14,
+  layoutVersion: 15,
   freeLists: 16, // one a size class: 16 to 40
   shared: 41,
   taken: 44, // a wait point: 44 and 45

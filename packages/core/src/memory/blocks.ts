@@ -48,6 +48,8 @@ export const KIND: {
   readonly pool: 17;
   readonly lane: 18;
   readonly process: 19;
+  readonly value: 20;
+  readonly array: 21;
 } = {
   bytes: 1,
   lock: 2,
@@ -68,6 +70,8 @@ export const KIND: {
   pool: 17,
   lane: 18,
   process: 19,
+  value: 20,
+  array: 21,
 };
 
 export type Kind = (typeof KIND)[keyof typeof KIND];

@@ -2,6 +2,7 @@
 export { atomicAdd, atomicLoad, atomicStore } from './atomic-view.ts';
 export { Blocks, KIND, type Handle, type Kind } from './blocks.ts';
 export { Holdings, releaseHoldings } from './holdings.ts';
+export { cellsAt, type Cells, type CellType } from './cells.ts';
 export { enter, HELD, leave, RECOVERED } from './latch.ts';
 export {
   ASYNC_SHIFT,

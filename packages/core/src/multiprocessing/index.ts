@@ -6,6 +6,7 @@
  */
 
 import { registerDecoder } from '../agent/program.ts';
+import { SharedArray } from './array.ts';
 import { Barrier } from './barrier.ts';
 import { BoundedSemaphore } from './bounded-semaphore.ts';
 import { Condition } from './condition.ts';
@@ -15,6 +16,7 @@ import './open-program.ts';
 import './process-memory.ts';
 import { RLock } from './rlock.ts';
 import { Semaphore } from './semaphore.ts';
+import { SharedValue } from './value.ts';
 
 registerDecoder('Lock', (program, data) => Lock.arrive(program, data), 'process');
 registerDecoder('RLock', (program, data) => RLock.arrive(program, data), 'process');
@@ -23,7 +25,10 @@ registerDecoder('Event', (program, data) => Event.arrive(program, data), 'proces
 registerDecoder('Semaphore', (program, data) => Semaphore.arrive(program, data), 'process');
 registerDecoder('BoundedSemaphore', (program, data) => BoundedSemaphore.arrive(program, data), 'process');
 registerDecoder('Barrier', (program, data) => Barrier.arrive(program, data), 'process');
+registerDecoder('Value', (program, data) => SharedValue.arrive(program, data), 'process');
+registerDecoder('Array', (program, data) => SharedArray.arrive(program, data), 'process');
 
+export { ArrayOf as Array, SharedArray } from './array.ts';
 export { Barrier } from './barrier.ts';
 export { BoundedSemaphore } from './bounded-semaphore.ts';
 export { Condition } from './condition.ts';
@@ -39,3 +44,5 @@ export { currentProcess, parentProcess } from './current-process.ts';
 export type { ProcessInfo, ProcessOptions } from './process-info.ts';
 export { Process } from './process.ts';
 export { getAllStartMethods, getStartMethod, setStartMethod, type StartMethod } from './start-methods.ts';
+export type { ElementType, ValueTypes, ViewTypes } from './element-types.ts';
+export { SharedValue, Value } from './value.ts';

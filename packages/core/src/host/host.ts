@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { BlockCalls } from '../posix/block-calls.ts';
 import type { Libc } from '../posix/libc.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { SystemHost } from './system-host.ts';
@@ -82,6 +83,8 @@ export interface Flows {
 export interface ProcessHost {
   /** @throws {UnsupportedError} with the reason, where foreign functions are not to be had */
   libc(): Libc;
+  /** The calls that named shared memory takes besides. */
+  blockCalls(): BlockCalls;
   /**
    * Listens on an abstract unix socket: calls back whenever anybody connects or sends anything, and once `listening` or
    * `failed`. Keeps nothing alive.

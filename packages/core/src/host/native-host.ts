@@ -4,6 +4,7 @@
  * @module
  */
 
+import { bindBlockCalls, type BlockCalls } from '../posix/block-calls.ts';
 import { bindLibc, type ForeignFunctions } from '../posix/bind-libc.ts';
 import type { Libc } from '../posix/libc.ts';
 import type { Flows, Host, ProcessHost, RuntimeName, ThreadHost } from './host.ts';
@@ -84,8 +85,11 @@ export function nativeHost(node: NodeModules, { foreign, ...parts }: NativeParts
 
 function processHost(node: NodeModules, foreign: ForeignFunctions): ProcessHost {
   let libc: Libc | undefined;
+  let calls: BlockCalls | undefined;
+  const bound = (): Libc => (libc ??= bindLibc(foreign));
   return {
-    libc: () => (libc ??= bindLibc(foreign)),
+    libc: bound,
+    blockCalls: () => (calls ??= bindBlockCalls(foreign, bound())),
     listenBell: (name, bell) => {
       const server = node.createServer((socket) => {
         socket.on('data', () => bell.rung());

@@ -72,11 +72,14 @@ export const HEADER: {
   readonly origin: Address;
   /** 1 when nobody starts threads and processes and sees them end any more. */
   readonly unattended: Address;
+  /** In a segment: a block that says who removes the named blocks that are left; 0 while there is none. */
+  readonly tracker: Address;
 } = {
   // 0 and 1 are nobody's: Bun writes zeros there when it frees a WebAssembly.Memory, also over shared pages.
   ident: 2,
   threadNumber: 3,
   living: 4, // a wait point: 4 and 5
+  tracker: 6,
   hookAgent: 7,
   highestSlot: 8,
   allocatorLatch: 9,

@@ -46,3 +46,7 @@ export { Process } from './process.ts';
 export { getAllStartMethods, getStartMethod, setStartMethod, type StartMethod } from './start-methods.ts';
 export type { ElementType, ValueTypes, ViewTypes } from './element-types.ts';
 export { SharedValue, Value } from './value.ts';
+export { SharedMemory, type SharedMemoryOptions } from './shared-memory.ts';
+export { ShareableList, type ShareableListOptions } from './shareable-list.ts';
+export type { Scalar } from './list-layout.ts';
+export { SharedMemoryManager } from './shared-memory-manager.ts';

@@ -34,6 +34,7 @@ import { ProcessBells } from './process-bells.ts';
 
 export class ProcessProgram extends Program {
   declare readonly words: ProcessWords;
+  readonly libc: Libc;
 
   constructor(threads: Program, libc: Libc, words: ProcessWords, me: AgentId) {
     const { host } = threads;
@@ -43,6 +44,7 @@ export class ProcessProgram extends Program {
       const around = { look: () => this.lookAround(), every: SLICE_MS };
       return new ProcessBells(words, me, service, host, lines, around);
     });
+    this.libc = libc;
   }
 
   standInFor(value: object): object | undefined {

@@ -16,6 +16,7 @@ import { decode } from '../wire/decode.ts';
 import { encode } from '../wire/encode.ts';
 import { beRoot, openProgram, placeIn, type Source } from './open-program.ts';
 import type { ProcessProgram } from './process-program.ts';
+import { layTracker } from './tracker.ts';
 
 /**
  * The descriptor of the segment in this process, which is not inherited by itself. The program's segment is made if
@@ -25,6 +26,7 @@ import type { ProcessProgram } from './process-program.ts';
 export function currentSegmentFd(): number {
   const program = ours();
   beRoot(program.words, program.me);
+  layTracker(program, program.libc);
   const place = placeIn(currentProgram().words);
   if (place !== undefined) return place.fd;
   throw new StateError('Cannot share memory with a process: this process has none to share');

@@ -30,7 +30,7 @@ export interface ForeignFunctions {
   wrap(address: bigint, bytes: number): ArrayBuffer;
 }
 
-const call = (gives: CType, ...takes: CType[]): Signature => ({ takes, gives });
+export const call = (gives: CType, ...takes: CType[]): Signature => ({ takes, gives });
 const syscall = (...takes: CType[]): Signature => ({
   symbol: 'syscall',
   takes: ['i64', ...takes],
@@ -48,6 +48,7 @@ const SIGNATURES = {
   close: call('i32', 'i32'),
   dup2: call('i32', 'i32', 'i32'),
   dup3: call('i32', 'i32', 'i32', 'i32'),
+  pipe2: call('i32', 'buffer', 'i32'),
   shm_open: call('i32', 'buffer', 'i32', 'u32'),
   shm_unlink: call('i32', 'buffer'),
   futexWait: syscall('u64', 'i32', 'i32', 'buffer'),
@@ -142,6 +143,7 @@ export function bindLibc(foreign: ForeignFunctions): Libc {
     close: (fd) => Number(c.close(fd)),
     dup2: (fd, into) => Number(c.dup2(fd, into)),
     replace: (from, to) => Number(c.dup3(from, to, O_CLOEXEC)),
+    pipe: (ends, flags) => Number(c.pipe2(ends, flags)),
     shmOpen: (name, flags, mode) => Number(c.shm_open(text(name), flags, mode)),
     shmUnlink: (name) => Number(c.shm_unlink(text(name))),
     futexWait,

@@ -19,6 +19,7 @@ export const SEALS: number = 1 | 2 | 4;
 export const O_CLOEXEC = 0o2000000;
 export const O_RDWR_CLOEXEC = 0o2000002;
 
+export const EINTR = 4;
 export const EAGAIN = 11;
 export const EBUSY = 16;
 export const ENOSPC = 28;

@@ -32,6 +32,8 @@ export interface Libc {
   dup2(fd: number, into: number): number;
   /** Makes `to` another name of what `from` is, at once, whatever it was; not inherited. */
   replace(from: number, to: number): number;
+  /** Both ends of a new pipe, the reading one first. */
+  pipe(ends: Int32Array, flags: number): number;
   shmOpen(name: string, flags: number, mode: number): number;
   shmUnlink(name: string): number;
 

@@ -34,6 +34,9 @@ interface Builtins {
     readFileSync(path: string, encoding: 'utf8' | 'latin1'): string;
     readdirSync(path: string): string[];
     writeFileSync(path: string, text: string): void;
+    existsSync(path: string): boolean;
+    readdirSync(path: string): string[];
+    readlinkSync(path: string): string;
     rmSync(path: string, options: { readonly recursive: true; readonly force: true }): void;
   };
   readonly 'node:process': {

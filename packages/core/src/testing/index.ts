@@ -37,3 +37,6 @@ export { wireContract } from './wire.contract.ts';
 export { packContract } from './pack.contract.ts';
 export type { ForeignWorker } from './pack/foreign.ts';
 export { timerContract } from './timer.contract.ts';
+export { sharedValueContract } from './shared-value.contract.ts';
+export { namedMemoryContract } from './named-memory.contract.ts';
+export { sharedMemoryContract } from './shared-memory.contract.ts';

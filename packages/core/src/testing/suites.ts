@@ -18,6 +18,8 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   'thread-pool': async () => (await import('./thread-pool/index.ts')).threadPoolSuite,
   futures: async () => (await import('./futures/index.ts')).futuresSuite,
   process: async () => (await import('./process/index.ts')).processSuite,
+  'shared-value': async () => (await import('./shared-value/index.ts')).sharedValueSuite,
+  'named-memory': async () => (await import('./named-memory/index.ts')).namedMemorySuite,
   thread: async () => (await import('./thread/index.ts')).threadSuite,
 };
 

@@ -9,8 +9,11 @@ import { BrokenBarrierError } from '../../errors.ts';
 import type { Barrier, Condition, Event, Lock, RLock, Semaphore } from '../../multiprocessing/index.ts';
 import { defineTasks, type TaskRef } from '../../task/index.ts';
 import { sleep } from '../board.ts';
+import { shareBodies } from './share-tasks.ts';
 
 const bodies = {
+  ...shareBodies,
+
   /** That it runs, and the process that it runs in. */
   hello(): string {
     return 'hello';

@@ -1,0 +1,5 @@
+import '@interleave/deno';
+import { namedMemoryContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+namedMemoryContract(harness, 'thread');

@@ -82,7 +82,8 @@ const STATX_WANTED = 0x100 | 0x200;
 const STATX_INODE = 4;
 const STATX_SIZE = 5;
 
-const O_TMPFILE_RDWR = 0o2 | 0o20200000 | 0o2000000;
+/** O_TMPFILE, of which a part is O_DIRECTORY; with O_RDWR and O_CLOEXEC. */
+const UNNAMED: Readonly<Record<string, number>> = { x64: 0o22200002, arm64: 0o22040002 };
 const O_RDWR_CLOEXEC = 0o2000002;
 const OWNER_ONLY = 0o600;
 const MAP_PRIVATE_ANONYMOUS = 0x22;
@@ -112,7 +113,7 @@ export function bindBlockCalls(foreign: ForeignFunctions, libc: Libc): BlockCall
   return {
     libc,
     open: (path, flags, what) => open(path, flags, 0, what),
-    openUnnamed: (directory, what) => open(directory, O_TMPFILE_RDWR, OWNER_ONLY, what),
+    openUnnamed: (directory, what) => open(directory, UNNAMED[foreign.arch] ?? 0, OWNER_ONLY, what),
     openBlock: (name, what) => check(libc.shmOpen(`/${name}`, O_RDWR_CLOEXEC, OWNER_ONLY), what),
     link: (fd, path, what) => {
       const from = text(`/proc/self/fd/${fd}`);

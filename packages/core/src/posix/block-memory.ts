@@ -61,8 +61,8 @@ function plain(calls: BlockCalls, fd: number, bytes: number, what: string): Bloc
   } catch (cause) {
     calls.blank(at, bytes);
     throw new UnsupportedError(
-      `${what}: this runtime gives no ArrayBuffer over foreign memory (Deno needs --allow-ffi, not for one path ` +
-        `only); a block of whole pages of ${PAGE_BYTES} bytes needs none`,
+      `${what}: this runtime gives no ArrayBuffer over its ${bytes} bytes (${(cause as Error).message}); Deno needs ` +
+        `--allow-ffi for that, not for one path only, but for whole pages of ${PAGE_BYTES} bytes`,
       { cause },
     );
   }

@@ -11,6 +11,7 @@ const {
   peersContract,
   processProgramsContract,
   multiprocessingProgramsContract,
+  sharedMemoryContract,
   ...others
 } = suites;
 
@@ -37,7 +38,9 @@ export function suiteTitles(): readonly string[] {
       throw new Error('no test is run');
     });
     processProgramsContract(harness, ['a runtime'], { command: ['a runtime'], says: [] });
-    peersContract(harness, { node: ['node'], deno: ['deno'], bun: ['bun'] });
+    const commands = { node: ['node'], deno: ['deno'], bun: ['bun'] } as const;
+    peersContract(harness, commands);
+    sharedMemoryContract(harness, commands);
     for (const contract of Object.values(others)) contract(harness);
   }
   return titles;

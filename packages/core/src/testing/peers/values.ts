@@ -74,7 +74,7 @@ export const valueCases: Readonly<Record<string, PeerCase>> = {
     }
     const [racing, barrier] = [Value('i32', 0), new Barrier(4)];
     await atOnce(crew, (peer) => peer.run('race', barrier, racing, 20_000));
-    ok(racing.value <= 80_000 && racing.value >= 20_000, `4 times 20000 additions made ${racing.value}`);
+    ok(racing.value <= 80_000 && racing.value >= 2, `4 times 20000 additions made ${racing.value}`);
     const [locked, start] = [Value('i32', 0), new Barrier(4)];
     const others = [Value('i64', 0n), Value('f64', 0)] as const;
     await atOnce(crew, (peer) => peer.run('addUp', start, [...others, locked], 5000));

@@ -307,10 +307,49 @@ export async function pools(pool: futures.Executor, signal: AbortSignal): Promis
   void [nine, done, notDone, mixed, error, own.resultSync(), own.done, own.running, own.cancelled];
 }
 
+function memory(): void {
+  const mp = multiprocessing;
+  const [value, array, flag] = [
+    mp.Value('i64', 0n),
+    mp.Array('f64', [1, 2]),
+    mp.Value('bool', false, { lock: false }),
+  ];
+  value.value += 1n;
+  array.set(0, 2.5);
+  array.view[0] = 3;
+  flag.value = true;
+  same<bigint, ReturnType<typeof value.add>>(true);
+  same<typeof array.view, Float64Array<SharedArrayBuffer>>(true);
+  const it: multiprocessing.SharedValue<'i64'> = value;
+  const lock: multiprocessing.Lock | multiprocessing.RLock | undefined = it.lock;
+  // @ts-expect-error i64 is a bigint
+  value.value = 3;
+  // @ts-expect-error nothing is added to a boolean
+  flag.add(true);
+  // @ts-expect-error a thread lock where a process lock is wanted
+  mp.Value('i32', 0, { lock: new Lock() });
+  using block = new mp.SharedMemory({ create: true, size: 64 });
+  const buffer: SharedArrayBuffer | ArrayBuffer = block.buffer;
+  const list = new mp.ShareableList([1, 'a', null]);
+  list.set(0, 2);
+  same<ReturnType<typeof list.get>, number | string | null>(true);
+  // @ts-expect-error no list of bigints
+  list.set(0, 2n);
+  block.unlink();
+  void [lock, buffer, list.shm.name, [...list], list.count(1), list.indexOf('a'), list.format];
+}
+
+async function manager(): Promise<void> {
+  await using memories = await new multiprocessing.SharedMemoryManager().start();
+  void [memories.SharedMemory(8).closed, memories.ShareableList([1n]).length];
+}
+
 main(async () => {
   await locks(new AbortController().signal);
   await coordination(new AbortController().signal);
   await meetings(new AbortController().signal);
   await threads();
+  memory();
+  await manager();
 });
 main(import.meta.url, () => {});

@@ -12,4 +12,12 @@ describe('multiprocessing in a browser', () => {
     expect(() => new multiprocessing.Barrier(0)).toThrow(RangeError);
     expect(() => new multiprocessing.Barrier(2)).toThrow(errors.UnsupportedError);
   });
+  test('shared memory says so, and what works', async () => {
+    expect(() => multiprocessing.Value('i32', 0)).toThrow(errors.UnsupportedError);
+    expect(() => multiprocessing.Array('i32', 1)).toThrow(errors.UnsupportedError);
+    expect(() => new multiprocessing.SharedMemory({ create: true, size: 8 })).toThrow(/SharedArrayBuffer/);
+    expect(() => new multiprocessing.SharedMemory({ name: 'x' })).toThrow(errors.UnsupportedError);
+    expect(() => new multiprocessing.ShareableList([1])).toThrow(errors.UnsupportedError);
+    await expect(new multiprocessing.SharedMemoryManager().start()).rejects.toThrow(errors.UnsupportedError);
+  });
 });

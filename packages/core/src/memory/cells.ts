@@ -127,6 +127,8 @@ class FloatCells<B extends number | bigint> implements Cells<number> {
   }
 }
 
+export type CellType = 'i8' | 'u8' | 'i16' | 'u16' | 'i32' | 'u32' | 'i64' | 'u64' | 'f32' | 'f64';
+
 type Maker = (buffer: ArrayBufferLike, offset: number, length: number) => Cells;
 
 const integers =
@@ -134,7 +136,7 @@ const integers =
   (...place) =>
     new IntegerCells(new View(...place)) as unknown as Cells;
 
-const MAKERS = {
+const MAKERS: Readonly<Record<CellType, Maker>> = {
   i8: integers(Int8Array),
   u8: integers(Uint8Array),
   i16: integers(Int16Array),
@@ -155,9 +157,7 @@ const MAKERS = {
       new BigCells(new BigInt64Array(...place)),
       new Float64Array(1),
     ) as unknown as Cells,
-} as const satisfies Record<string, Maker>;
-
-export type CellType = keyof typeof MAKERS;
+};
 
 /** `length` elements of a window, from an even word on that there is memory for. */
 export function cellsAt({ memory }: ThreadWords, type: CellType, at: Address, length: number): Cells {

@@ -16,7 +16,7 @@ export function blocksNow(): string[] {
 }
 
 /** Those of these names that are still there when there was time enough. */
-export async function leftOf(names: readonly string[], patience = PATIENCE): Promise<string[]> {
+export async function leftOf(names: readonly string[], patience: number = PATIENCE): Promise<string[]> {
   const deadline = performance.now() + patience;
   while (names.some(exists) && performance.now() < deadline) await sleep(2);
   return names.filter(exists);

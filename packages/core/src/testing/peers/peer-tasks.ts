@@ -12,8 +12,6 @@ import { sleep } from '../board.ts';
 import { shareBodies } from './share-tasks.ts';
 
 const bodies = {
-  ...shareBodies,
-
   /** That it runs, and the process that it runs in. */
   hello(): string {
     return 'hello';
@@ -166,6 +164,8 @@ const bodies = {
   },
 };
 
-export type PeerTasks = { readonly [K in keyof typeof bodies]: (typeof bodies)[K] & TaskRef };
+type Tasks<D> = { readonly [K in keyof D]: D[K] & TaskRef };
 
-export const peerTasks: PeerTasks = defineTasks(import.meta.url, bodies);
+export type PeerTasks = Tasks<typeof bodies> & Tasks<typeof shareBodies>;
+
+export const peerTasks: PeerTasks = defineTasks(import.meta.url, { ...bodies, ...shareBodies });

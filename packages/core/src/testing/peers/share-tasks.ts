@@ -19,7 +19,7 @@ type AnyValue = SharedValue<ElementType>;
 type AnyArray = SharedArray<ElementType>;
 
 /** By what another program opens a block. */
-interface Named {
+export interface Named {
   readonly name: string;
 }
 

@@ -11,6 +11,7 @@ import { allowedCpus, missingAffinity } from './affinity.ts';
 import { fetchText, serve } from './http.ts';
 import { readLineSync } from './read-line.ts';
 import { startProgram } from './start-program.ts';
+import { storage } from './storage.ts';
 
 export const system: System = {
   url: import.meta.url,
@@ -20,6 +21,13 @@ export const system: System = {
   get ppid() {
     return process.ppid;
   },
+  get execArgv() {
+    return process.execArgv;
+  },
+  get argv() {
+    return process.argv.slice(1);
+  },
+  storage,
   cpuTime() {
     const { user, system: kernel } = process.cpuUsage();
     return (user + kernel) / 1000;
@@ -33,6 +41,7 @@ export const system: System = {
   },
   readLineSync,
   writeLine: (text) => void writeSync(1, `${text}\n`),
+  write: (text) => void writeSync(1, text),
   start: startProgram,
   serve,
   fetch: fetchText,

@@ -68,6 +68,7 @@ export {
 export { seededRandom, shuffled } from './random.ts';
 export type { Chaos, Episode, StressScenario, StressTask, StressWorker } from './stress-contract.ts';
 export { type Status, STATUSES, worseThan, worst } from './status.ts';
+export type { Database, Storage } from './storage.ts';
 export {
   type Answer,
   callTask,

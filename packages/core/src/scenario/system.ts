@@ -9,6 +9,7 @@
 
 import type { Observation } from './contract.ts';
 import type { Capability } from './events.ts';
+import type { Storage } from './storage.ts';
 import type { TaskRef } from '../task/index.ts';
 import { resolveTask } from '../task/resolve.ts';
 
@@ -18,6 +19,10 @@ export interface System {
   /** Of the process that this is called in. */
   readonly pid: number;
   readonly ppid: number;
+  /** What the process was started with: the options of the runtime, and what follows them, without its name. */
+  readonly execArgv: readonly string[];
+  readonly argv: readonly string[];
+  readonly storage: Storage;
   /** Milliseconds of CPU that the process has used in all its threads, in user and in kernel mode. */
   cpuTime(): number;
   /** Bytes of memory that the process has in RAM. */
@@ -34,6 +39,8 @@ export interface System {
   readLineSync(): string | null;
   /** Writes a line to the standard output, at once and from any thread. */
   writeLine(text: string): void;
+  /** The same without the line's end, so that a line may be written in pieces. */
+  write(text: string): void;
   /**
    * Runs a task in a new program of the same runtime, as its `main`; the task takes and returns plain data. The program
    * ends by itself, when nothing keeps it alive any more.

@@ -13,6 +13,7 @@ export interface CatalogueEntry {
 export const catalogue: readonly CatalogueEntry[] = [
   { id: 'what-threads-share', module: '01-basics/what-threads-share' },
   { id: 'thread-identity', module: '01-basics/thread-identity' },
+  { id: 'processes', module: '01-basics/processes' },
   { id: 'several-cpus', module: '02-why/several-cpus' },
   { id: 'one-cpu', module: '02-why/one-cpu' },
   { id: 'thread-cost', module: '02-why/thread-cost' },

@@ -5,15 +5,7 @@
  */
 
 import { UnsupportedError } from '../../errors.ts';
-import {
-  Barrier,
-  Lock,
-  Process,
-  type Runtime,
-  Semaphore,
-  type SharedValue,
-  Value,
-} from '../../multiprocessing/index.ts';
+import { Lock, Process, type Runtime } from '../../multiprocessing/index.ts';
 import {
   defineScenario,
   type Outcome,
@@ -22,24 +14,21 @@ import {
   systemAt,
 } from '../../scenario/index.ts';
 import { defineTasks, type Task } from '../../task/index.ts';
-import { clock } from '../support/clock.ts';
-import { joinProcesses, PROCESSES } from '../support/processes.ts';
+import {
+  behind,
+  type Counter,
+  type Counts,
+  countsOf,
+  countThem,
+  cross,
+  type Crossing,
+  crossInProcesses,
+  newCounter,
+  newCrossing,
+  stayOpen,
+} from '../support/crossing.ts';
+import { PROCESSES } from '../support/processes.ts';
 import { systemOf } from '../support/system.ts';
-
-type Counter = SharedValue<'i32'>;
-
-/** What all children share, and how long each stays in the middle of its work. */
-interface Room {
-  readonly start: Barrier;
-  readonly begun: Counter;
-  readonly ended: Counter;
-  readonly interrupted: Counter;
-  readonly contended: Counter;
-  readonly children: number;
-  readonly patience: number;
-  /** Nobody releases it: waiting for it gives the CPU to somebody else. */
-  readonly never: Semaphore;
-}
 
 /** Plain, because it goes to another program. */
 type Order = {
@@ -48,84 +37,54 @@ type Order = {
   readonly patience: number;
   readonly locks: 'none' | 'one' | 'each';
 };
-type Counts = { readonly interrupted: number; readonly contended: number };
 type Seen = Counts & { readonly wanted: number; readonly good: number; readonly bad: number };
 
-function newRoom({ children, patience }: Order): Room {
-  const counter = (): Counter => Value('i32', 0, { lock: false });
-  const [begun, ended, interrupted, contended] = [counter(), counter(), counter(), counter()];
-  const [start, never] = [new Barrier(children), new Semaphore(0)];
-  return { start, begun, ended, interrupted, contended, children, patience, never };
-}
-
-/**
- * The middle of a piece of work, held open until another process is in the middle of one too. Scheduling alone would do
- * it once in a while; this does it every time, and changes nothing about who may enter.
- */
-function stayOpen(room: Room): void {
-  const mine = room.begun.add(1) + 1;
-  const end = clock() + room.patience;
-  while (clock() < end && room.ended.value < room.children - 1) {
-    if (room.begun.value > mine) {
-      room.interrupted.add(1);
-      return;
-    }
-    room.never.acquireSync({ timeout: 0.2 });
-  }
-}
-
-/** Does the work so many times, each time behind the lock, where there is one. */
-function inTurns(room: Room, lock: Lock | undefined, times: number, work: (time: number) => void): void {
-  room.start.waitSync();
-  for (let time = 1; time <= times; time++) {
-    if (lock?.tryAcquire() === false) {
-      room.contended.add(1);
-      lock.acquireSync();
-    }
-    try {
-      work(time);
-    } finally {
-      lock?.release();
-    }
-  }
-  room.ended.add(1);
-}
-
 const tasks = defineTasks(import.meta.url, {
-  async print(room: Room, lock: Lock | undefined, self: number, times: number, url: string): Promise<void> {
+  async print(crossing: Crossing, lock: Lock | undefined, self: number, url: string): Promise<void> {
     const { write } = await systemAt(url);
-    inTurns(room, lock, times, (line) => {
-      write(`child ${self}, `);
-      stayOpen(room);
-      write(`line ${line}\n`);
-    });
+    cross(crossing, (line) =>
+      behind(lock, crossing, () => {
+        write(`child ${self}, `);
+        stayOpen(crossing);
+        write(`line ${line}\n`);
+      }),
+    );
   },
-  count(room: Room, lock: Lock | undefined, total: Counter, times: number): void {
-    inTurns(room, lock, times, () => {
-      const seen = total.value;
-      stayOpen(room);
-      total.value = seen + 1;
-    });
+  count(crossing: Crossing, lock: Lock | undefined, total: Counter): void {
+    cross(crossing, () =>
+      behind(lock, crossing, () => {
+        const seen = total.value;
+        stayOpen(crossing);
+        total.value = seen + 1;
+      }),
+    );
   },
+  nothing(): void {},
   /** A whole program, of which another reads what it prints. */
   async printInChildren(order: Order, url: string): Promise<Counts> {
-    const room = newRoom(order);
-    const lockOf = locksFor(order);
-    const children = Array.from({ length: order.children }, (_, index) =>
-      new Process(tasks.print, { args: [room, lockOf(), index + 1, order.times, url] }).start(),
-    );
-    await joinProcesses(children, new AbortController().signal);
-    return { interrupted: room.interrupted.value, contended: room.contended.value };
+    const { crossing, locks } = prepare(order);
+    const all = locks.map((lock, index): Parameters<typeof tasks.print> => [crossing, lock, index + 1, url]);
+    await crossInProcesses(new AbortController().signal, tasks.print, all);
+    return countsOf(crossing);
   },
 });
 
 /** Exported, because another program calls it by its name. */
 export const printInChildren: Task<[order: Order, url: string], Promise<Counts>> = tasks.printInChildren;
 
-/** What each child is given: nothing, the lock of all, or one that nobody else has. */
-function locksFor({ locks }: Order): () => Lock | undefined {
+interface Prepared {
+  readonly crossing: Crossing;
+  /** What each child is given: nothing, the lock of all, or one that nobody else has. */
+  readonly locks: readonly (Lock | undefined)[];
+}
+
+function prepare({ children, times, patience, locks }: Order): Prepared {
   const one = new Lock({ name: 'shared' });
-  return () => (locks === 'none' ? undefined : locks === 'one' ? one : new Lock({ name: 'own' }));
+  const lockOf = (): Lock | undefined => (locks === 'one' ? one : locks === 'each' ? new Lock() : undefined);
+  return {
+    crossing: newCrossing({ parties: children, times, patience }),
+    locks: Array.from({ length: children }, lockOf),
+  };
 }
 
 async function printLines(ctx: ScenarioContext, order: Order): Promise<Seen> {
@@ -143,19 +102,12 @@ async function countTogether(
   order: Order,
   runtimes: readonly Runtime[],
 ): Promise<Seen> {
-  const room = newRoom(order);
-  const total: Counter = Value('i32', 0, { lock: false });
-  const lockOf = locksFor(order);
-  const children = Array.from({ length: order.children }, (_, index) => {
-    const runtime = runtimes[index];
-    const args: [Room, Lock | undefined, Counter, number] = [room, lockOf(), total, order.times];
-    return new Process(tasks.count, { args, ...(runtime === undefined ? {} : { runtime }) }).start();
-  });
-  await joinProcesses(children, ctx.signal);
+  const { crossing, locks } = prepare(order);
+  const total = newCounter();
+  const all = locks.map((lock): Parameters<typeof tasks.count> => [crossing, lock, total]);
+  await crossInProcesses(ctx.signal, tasks.count, all, runtimes);
   const wanted = order.children * order.times;
-  const good = total.value;
-  const [interrupted, contended] = [room.interrupted.value, room.contended.value];
-  return { interrupted, contended, wanted, good, bad: wanted - good };
+  return { ...countsOf(crossing), wanted, good: total.value, bad: wanted - total.value };
 }
 
 /** The runtimes that a child can be started on here. */
@@ -163,10 +115,7 @@ async function installed(): Promise<Runtime[]> {
   const found: Runtime[] = [];
   for (const runtime of ['node', 'deno', 'bun'] as const) {
     try {
-      const child = new Process(tasks.count, {
-        args: [newRoom({ children: 1, times: 0, patience: 0, locks: 'none' }), undefined, Value('i32', 0), 0],
-        runtime,
-      }).start();
+      const child = new Process(tasks.nothing, { runtime }).start();
       await child.join();
       if (child.exitCode === 0) found.push(runtime);
     } catch (error) {
@@ -301,8 +250,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
           ? await countTogether(ctx, { ...order, children: runtimes.length }, runtimes)
           : await printLines(ctx, order);
     ctx.measure('wall', ctx.now() - begin);
-    ctx.count('interrupted', seen.interrupted);
-    ctx.count('contended', seen.contended);
+    countThem(ctx, seen);
     return seen;
   },
   project: ({ wanted, good, bad }) => (good === wanted && bad === 0 ? 'whole' : 'torn'),

@@ -58,9 +58,13 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'shared-value', module: '08-sharing/shared-value' },
   { id: 'log-file', module: '08-sharing/log-file' },
   { id: 'database', module: '08-sharing/database' },
+  { id: 'start-methods', module: '10-start-methods/start-methods' },
+  { id: 'spawn-and-standby', module: '10-start-methods/spawn-and-standby' },
   { id: 'forgotten-join', module: '11-problems/forgotten-join' },
   { id: 'thread-death', module: '11-problems/thread-death' },
   { id: 'kill-storm', module: '11-problems/kill-storm' },
   { id: 'deadlock', module: '11-problems/deadlock' },
   { id: 'starvation', module: '11-problems/starvation' },
+  { id: 'wrong-scope', module: '11-problems/wrong-scope' },
+  { id: 'method-of-an-object', module: '11-problems/method-of-an-object' },
 ];

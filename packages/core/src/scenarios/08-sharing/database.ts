@@ -41,6 +41,8 @@ function beginTransaction(database: Database, { contended }: Crossing): void {
     waitIfBusy(database);
     database.run('BEGIN IMMEDIATE');
   }
+  // Those that look in vain whether they may begin are in the way of the commit for a moment.
+  waitIfBusy(database);
 }
 
 /** From here on, whoever finds the database in use waits and does not fail. */

@@ -19,7 +19,13 @@ export async function replaySchedule<S extends object>(
   const { program, host } = state;
   try {
     // What happened may have used up any of these.
-    const limits = { ...exploration.limits, ...options, timeouts: Infinity, deaths: Infinity, rings: Infinity };
+    const limits = {
+      ...exploration.limits,
+      ...options,
+      timeouts: Infinity,
+      deaths: Infinity,
+      rings: Infinity,
+    };
     const told = await tell(exploration, limits, readSchedule(schedule));
     return ['done', 'cut'].includes(told.kind) ? undefined : told;
   } finally {

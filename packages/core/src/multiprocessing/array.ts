@@ -115,7 +115,9 @@ function make(type: ElementType, sizeOrItems: unknown, options: LockOptions | un
   const element = elementOf(type);
   if (typeof sizeOrItems === 'number') {
     if (!Number.isSafeInteger(sizeOrItems) || sizeOrItems < 0) {
-      throw new RangeError(`Cannot make an Array of ${sizeOrItems} elements: it takes a whole number from 0 on`);
+      throw new RangeError(
+        `Cannot make an Array of ${sizeOrItems} elements: it takes a whole number from 0 on`,
+      );
     }
     return SharedBlock.make(KIND.array, element, sizeOrItems, options);
   }

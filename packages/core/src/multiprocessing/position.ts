@@ -10,7 +10,9 @@
  */
 export function positionOf(index: number, length: number, what: 'read' | 'write'): number {
   if (!Number.isInteger(index)) {
-    throw new TypeError(`Cannot ${what} an element: its index must be a whole number, received ${String(index)}`);
+    throw new TypeError(
+      `Cannot ${what} an element: its index must be a whole number, received ${String(index)}`,
+    );
   }
   const position = index < 0 ? index + length : index;
   if (position >= 0 && position < length) return position;

@@ -47,7 +47,8 @@ export class SharedMemoryManager implements AsyncDisposable {
    */
   // oxlint-disable-next-line require-await
   async start(): Promise<this> {
-    if (this.#state !== 'new') throw new StateError(`Cannot start a SharedMemoryManager: it was ${this.#state} before`);
+    if (this.#state !== 'new')
+      throw new StateError(`Cannot start a SharedMemoryManager: it was ${this.#state} before`);
     const calls = processHost('SharedMemoryManager').blockCalls();
     const pipe = { pid: calls.libc.getpid(), ...openPipe(calls.libc) };
     try {
@@ -69,7 +70,9 @@ export class SharedMemoryManager implements AsyncDisposable {
   SharedMemory(size: number): SharedMemory {
     const { calls, pipe } = this.#running('a SharedMemory');
     if (!Number.isSafeInteger(size) || size <= 0) {
-      throw new RangeError(`Cannot make a SharedMemory: size must be a positive whole number, received ${size}`);
+      throw new RangeError(
+        `Cannot make a SharedMemory: size must be a positive whole number, received ${size}`,
+      );
     }
     const block = createBlock(calls, {
       name: undefined,

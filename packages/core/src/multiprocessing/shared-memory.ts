@@ -171,12 +171,17 @@ function checked(options: unknown): SharedMemoryOptions {
     throw new TypeError(`Cannot make a SharedMemory: name must be a string, received ${typeof name}`);
   }
   if (size !== undefined && (!Number.isSafeInteger(size) || size < 0)) {
-    throw new RangeError(`Cannot make a SharedMemory: size must be a positive whole number, received ${size}`);
+    throw new RangeError(
+      `Cannot make a SharedMemory: size must be a positive whole number, received ${size}`,
+    );
   }
   return name === undefined ? options : { ...options, name: name.replace(/^\/+/, '') };
 }
 
-function blockOf(host: ProcessHost, { name, create = false, size = 0, track: tracks }: SharedMemoryOptions): NamedBlock {
+function blockOf(
+  host: ProcessHost,
+  { name, create = false, size = 0, track: tracks }: SharedMemoryOptions,
+): NamedBlock {
   const calls = host.blockCalls();
   const entrust = (of: string, inode: bigint): void => track(processProgram(), calls, of, inode);
   if (!create) {

@@ -139,7 +139,14 @@ export function bindBlockCalls(foreign: ForeignFunctions, libc: Libc): BlockCall
       checkZero(error, what);
     },
     map: (fd, bytes, at) =>
-      libc.mmap(at ?? 0n, bytes, PROT_READ_WRITE, at === undefined ? MAP_SHARED : MAP_SHARED | MAP_FIXED, fd, 0),
+      libc.mmap(
+        at ?? 0n,
+        bytes,
+        PROT_READ_WRITE,
+        at === undefined ? MAP_SHARED : MAP_SHARED | MAP_FIXED,
+        fd,
+        0,
+      ),
     blank: (at, bytes) => {
       libc.mmap(at, bytes, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS | MAP_FIXED, -1, 0);
     },

@@ -52,14 +52,20 @@ export const endingCases: Readonly<Record<string, EndingCase>> = {
       await until(() => !runs(Number(guardian)), 'the guardian has ended');
     }
   },
-  'SHM-12 a block that it opens without tracking outlives it, without a warning': async (commands, runtime) => {
+  'SHM-12 a block that it opens without tracking outlives it, without a warning': async (
+    commands,
+    runtime,
+  ) => {
     using block = new SharedMemory({ create: true, size: 10 });
     const program = new LeakingProgram(commands[runtime], 'opens', block.name, 'false');
     equal([await program.line(), await program.closed], [block.name, 0]);
     equal([program.stderr, exists(block.name)], ['', true]);
     block.unlink();
   },
-  'SHM-13 a block that it opens and wants to be tracked is removed when it ends': async (commands, runtime) => {
+  'SHM-13 a block that it opens and wants to be tracked is removed when it ends': async (
+    commands,
+    runtime,
+  ) => {
     using block = new SharedMemory({ create: true, size: 10 });
     const program = new LeakingProgram(commands[runtime], 'opens', block.name, 'true');
     equal([await program.line(), await program.closed], [block.name, 0]);
@@ -100,23 +106,21 @@ export const endingCases: Readonly<Record<string, EndingCase>> = {
     using lost = new SharedMemory({ name });
     lost.unlink();
   },
-  'SHM-08 what a manager has made is removed when its process is killed, whatever signals came before': async (
-    commands,
-    runtime,
-  ) => {
-    const program = new LeakingProgram(commands[runtime], 'has a manager');
-    const names = await program.lines(2);
-    equal(names.map(exists), [true, true]);
-    const guardian = managerGuardianOf(program.pid);
-    for (const signal of ['SIGINT', 'SIGTERM']) sendSignal(guardian, signal);
-    program.tell();
-    names.push(await program.line());
-    equal(names.map(exists), [true, true, true]);
-    program.signal('SIGKILL', 'its group');
-    equal(await program.closed, 'SIGKILL');
-    equal(await leftOf(names), []);
-    equal(program.stderr, '');
-  },
+  'SHM-08 what a manager has made is removed when its process is killed, whatever signals came before':
+    async (commands, runtime) => {
+      const program = new LeakingProgram(commands[runtime], 'has a manager');
+      const names = await program.lines(2);
+      equal(names.map(exists), [true, true]);
+      const guardian = managerGuardianOf(program.pid);
+      for (const signal of ['SIGINT', 'SIGTERM']) sendSignal(guardian, signal);
+      program.tell();
+      names.push(await program.line());
+      equal(names.map(exists), [true, true, true]);
+      program.signal('SIGKILL', 'its group');
+      equal(await program.closed, 'SIGKILL');
+      equal(await leftOf(names), []);
+      equal(program.stderr, '');
+    },
 };
 
 /** The guardian whose pipe a process holds. */

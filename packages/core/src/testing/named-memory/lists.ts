@@ -121,7 +121,13 @@ export const lists: CaseGroup = {
     'keeps text of any script and bytes, without the zeros at their end': () =>
       tidy((keep) => {
         const texts = ['', 'a', 'ä€😀', '\uFEFFbom', 'x'.repeat(1000), 'in\0side'];
-        using list = new ShareableList<Scalar>([...texts, 'end\0\0', bytes(''), bytes('\0a\0'), new Uint16Array([1, 2])] as Scalar[]);
+        using list = new ShareableList<Scalar>([
+          ...texts,
+          'end\0\0',
+          bytes(''),
+          bytes('\0a\0'),
+          new Uint16Array([1, 2]),
+        ] as Scalar[]);
         keep(list.shm);
         equal([...list], [...texts, 'end', bytes(''), bytes('\0a'), new Uint8Array([1, 0, 2])]);
         list.shm.unlink();

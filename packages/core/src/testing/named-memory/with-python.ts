@@ -88,7 +88,19 @@ except FileExistsError:
     }),
   'SHL-01 reads and writes a list that was made here': () =>
     tidy(async (keep) => {
-      const items: readonly Scalar[] = ['howdy', bytes('HoWdY'), -273.154, 100, null, true, 42n, 'ä€😀', '', -0, 2 ** 60];
+      const items: readonly Scalar[] = [
+        'howdy',
+        bytes('HoWdY'),
+        -273.154,
+        100,
+        null,
+        true,
+        42n,
+        'ä€😀',
+        '',
+        -0,
+        2 ** 60,
+      ];
       using list = new ShareableList<Scalar>(items);
       keep(list.shm);
       const seen = await runPython(

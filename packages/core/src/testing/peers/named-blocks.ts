@@ -1,4 +1,9 @@
-import { ShareableList, SharedMemory, SharedMemoryManager, type Scalar } from '../../multiprocessing/index.ts';
+import {
+  ShareableList,
+  SharedMemory,
+  SharedMemoryManager,
+  type Scalar,
+} from '../../multiprocessing/index.ts';
 import { CheckError, equal, includes, rejects } from '../check.ts';
 import { exists, tidy } from '../named-memory/tidy.ts';
 import type { PeerCase } from './locks.ts';

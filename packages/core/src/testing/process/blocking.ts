@@ -25,8 +25,7 @@ export const blocking: CaseGroup = {
     'is waited for, waits, and is ended': (t) => {
       const [ready, go] = [new Semaphore(0), new Event()];
       const [first, second] = [0, 1].map(() => make(t, tasks.untilSet, [ready, go]).start());
-      for (let up = 0; up < 2; up += 1)
-        ok(ready.acquireSync({ timeout: PATIENCE }), 'it does not come up');
+      for (let up = 0; up < 2; up += 1) ok(ready.acquireSync({ timeout: PATIENCE }), 'it does not come up');
       second!.kill();
       equal([second!.joinSync(), second!.exitCode], [true, -9]);
       go.set();

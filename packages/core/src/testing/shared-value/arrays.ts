@@ -1,4 +1,12 @@
-import { Array as ArrayOf, Lock, RLock, SharedArray, Value, type ElementType } from '../../multiprocessing/index.ts';
+import type {
+  SharedArray} from '../../multiprocessing/index.ts';
+import {
+  Array as ArrayOf,
+  Lock,
+  RLock,
+  Value,
+  type ElementType,
+} from '../../multiprocessing/index.ts';
 import * as threading from '../../threading/index.ts';
 import { ScopeError } from '../../errors.ts';
 import { HANDLE, type Traveller } from '../../agent/primitive.ts';
@@ -60,7 +68,10 @@ export const arrays: CaseGroup = {
       }
     },
     'VAL-05 begins as zeros also where its memory was used before': async () => {
-      equal([...(await reused(50))].every((item) => item === 0), true);
+      equal(
+        [...(await reused(50))].every((item) => item === 0),
+        true,
+      );
     },
     'of each type keeps what its type can': () => {
       for (const type of TYPES) {
@@ -123,7 +134,10 @@ export const arrays: CaseGroup = {
         collectGarbage();
         for (let made = 0; made < 50; made += 1) ArrayOf('i32', 13).view.fill(i);
       }
-      equal([...view], Array.from({ length: 13 }, () => 42));
+      equal(
+        [...view],
+        Array.from({ length: 13 }, () => 42),
+      );
     },
     'VAL-07 is guarded by a lock of its own, by one that is given, or by none': async (t) => {
       ok(ArrayOf('i32', 1).lock instanceof RLock, 'no RLock of its own');

@@ -1,5 +1,6 @@
 import { DeadlockError, ScopeError } from '../../errors.ts';
-import { Lock, RLock, SharedValue, Value, type ElementType } from '../../multiprocessing/index.ts';
+import type { SharedValue} from '../../multiprocessing/index.ts';
+import { Lock, RLock, Value, type ElementType } from '../../multiprocessing/index.ts';
 import * as threading from '../../threading/index.ts';
 import { board, GO, mark, reaches, read, GOT, spinUntil, STARTED } from '../board.ts';
 import type { Case, CaseGroup } from '../cases.ts';
@@ -86,14 +87,20 @@ export const values: CaseGroup = {
     'of floating point adds under its lock, whoever holds it, and not without one': async () => {
       for (const type of ['f32', 'f64'] as const) {
         const value = Value(type, 1);
-        equal(value.lock?.runSync(() => value.add(1)), 1);
+        equal(
+          value.lock?.runSync(() => value.add(1)),
+          1,
+        );
         equal(await (value.lock as RLock).run(async () => value.add(1)), 2);
         equal([value.value, value.lock?.locked], [3, false]);
         includes(throws(TypeError, () => Value(type, 1, { lock: false }).add(1)).message, 'lock', type);
         const lock = new Lock();
         const guarded = Value(type, 1, { lock });
         equal([guarded.add(1), lock.locked], [1, false]);
-        await rejects(DeadlockError, lock.run(() => guarded.add(1)));
+        await rejects(
+          DeadlockError,
+          lock.run(() => guarded.add(1)),
+        );
         equal([guarded.value, lock.locked], [2, false]);
       }
       throws(TypeError, () => Value('bool').add(true as never));
@@ -171,7 +178,10 @@ export const values: CaseGroup = {
       for (const lock of ['lock', 5, {}, () => true])
         throws(TypeError, () => Value('i32', 5, { lock: lock as never }), inspect(lock));
       for (const lock of [new threading.Lock(), new threading.RLock()])
-        includes(throws(ScopeError, () => Value('i32', 5, { lock: lock as never })).message, 'multiprocessing');
+        includes(
+          throws(ScopeError, () => Value('i32', 5, { lock: lock as never })).message,
+          'multiprocessing',
+        );
       throws(TypeError, () => Value('i32', 5, 'lock' as never));
     },
     'prints its type and what it is': () => {

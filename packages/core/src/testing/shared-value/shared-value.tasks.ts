@@ -1,4 +1,4 @@
-import type { SharedValue} from '../../multiprocessing/index.ts';
+import type { SharedValue } from '../../multiprocessing/index.ts';
 import { SharedArray, type ElementType } from '../../multiprocessing/index.ts';
 import { defineTasks, type TaskRef } from '../../task/index.ts';
 import { GO, GOT, mark, read, STARTED, type Board } from '../board.ts';

@@ -37,7 +37,8 @@ export function boundOf(
 
 export function boundText(bound: number | undefined): string {
   if (bound === undefined) return '–';
-  return bound === Infinity ? 'all' : `≤ ${bound}`;
+  if (bound === Infinity) return 'all';
+  return bound === 0 ? '0' : `≤ ${bound}`;
 }
 
 function rows(head: readonly string[], lines: readonly (readonly string[])[]): string {

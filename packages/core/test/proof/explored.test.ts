@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { proofs } from '../../src/testing/proof/index.ts';
-import { COLUMNS, boundOf, exploredTables } from './explored-table.ts';
+import { boundOf, COLUMNS, exploredTables, type Kind } from './explored-table.ts';
 
 const docs = readFileSync(new URL('../../../../docs/proof.md', import.meta.url), 'utf8');
 
@@ -29,6 +29,14 @@ test('no two explorations have one title', () => {
 
 /** Of those that cannot wait, no wait can end by time. */
 const WITHOUT_WAITS = ['blocks', 'slots'];
+/** Of those there are too many schedules of three agents of which one may die: only the first of them are tried. */
+const CUT_SHORT = ['Condition', 'Barrier'];
+
+/** The bound that each column has at least. */
+function promised({ agents, event }: Kind): number {
+  if (agents === 2) return event === 'deaths' ? 1 : 2;
+  return event === 'deaths' ? 0 : 1;
+}
 
 describe.each([
   'blocks',
@@ -45,6 +53,10 @@ describe.each([
 ])('%s is explored', (group) => {
   const kinds = COLUMNS.filter(({ event }) => event !== 'timeouts' || !WITHOUT_WAITS.includes(group));
   test.each(kinds.map((kind) => [kind.title, kind] as const))('with %s', (_, kind) => {
-    expect(boundOf(proofs, group, kind)).toBeGreaterThanOrEqual(1);
+    const bound = boundOf(proofs, group, kind);
+    if (kind.agents === 3 && kind.event === 'deaths' && CUT_SHORT.includes(group)) {
+      const cut = proofs.filter((proof) => proof.group === group && proof.limits.schedules !== undefined);
+      expect([bound, cut.length]).toEqual([undefined, 1]);
+    } else expect(bound).toBeGreaterThanOrEqual(promised(kind));
   });
 });

@@ -64,7 +64,7 @@ export const blockProofs: readonly Proof[] = [
   blocks({ preemptions: 1 }, 0, { makesAndFrees, other: makesAndFrees, third: makesAndFrees }),
   blocks({ preemptions: 2, deaths: 1 }, 0, { makesAndFrees, other: makesAndFrees }, 'other'),
   blocks(
-    { preemptions: 1, deaths: 1 },
+    { preemptions: 0, deaths: 1 },
     0,
     { makesAndFrees, other: makesAndFrees, third: makesAndFrees },
     'other',

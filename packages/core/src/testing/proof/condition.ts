@@ -84,8 +84,8 @@ export const conditionProofs: readonly Proof[] = [
   conditions({ preemptions: 1, timeouts: 1 }, { givesUp, takes, givesOne: gives(1) }, undefined, undefined, [
     'takes',
   ]),
-  conditions({ preemptions: 2, deaths: 1 }, { takes, gives: gives(1) }, undefined, 'takes', ['takes']),
-  conditions({ preemptions: 2, deaths: 1 }, { givesUp, gives: gives(1) }, undefined, 'gives'),
+  conditions({ preemptions: 1, deaths: 1 }, { takes, gives: gives(1) }, undefined, 'takes'),
+  conditions({ preemptions: 1, deaths: 1 }, { givesUp, gives: gives(1) }, undefined, 'gives'),
   // More than a pipeline has time for: the first of its schedules.
   conditions(
     { preemptions: 0, deaths: 1, schedules: 3000 },

@@ -86,7 +86,7 @@ export const lockProofs: readonly Proof[] = [false, true].flatMap((fair) => {
     locks(fair, { ...some, deaths: 1 }, { awaits, blocks }, 'blocks'),
     locks(fair, { ...some, deaths: 1 }, { awaits, blocks }, 'awaits'),
     locks(fair, some, { blocks, other: blocks, awaits }),
-    locks(fair, { ...some, timeouts: 1 }, { blocks, other: blocks, impatient }),
+    locks(fair, { preemptions: fair ? 1 : 2, timeouts: 1 }, { blocks, other: blocks, impatient }),
     locks(fair, { preemptions: fair ? 0 : 1, deaths: 1 }, { blocks, other: blocks, awaits }, 'blocks'),
   ];
 });

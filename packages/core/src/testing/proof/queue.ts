@@ -147,7 +147,7 @@ const inOrder =
   };
 
 export const queueProofs: readonly Proof[] = [
-  queues({ limits: { preemptions: 3 }, agents: { putsOne: puts(1), getsOne: gets(1) }, right: got(1) }),
+  queues({ limits: {}, agents: { putsOne: puts(1), getsOne: gets(1) }, right: got(1) }),
   queues({ limits: { preemptions: 2 }, agents: { puts: puts(1, 2), gets: gets(2) }, right: got(1, 2) }),
   queues({
     limits: { preemptions: 2 },
@@ -177,7 +177,7 @@ export const queueProofs: readonly Proof[] = [
     right: got(1, 2),
   }),
   queues({
-    limits: { preemptions: 2, timeouts: 1 },
+    limits: { timeouts: 1 },
     agents: { puts: puts(1), givesUp },
     right: most(1, 0),
   }),

@@ -50,5 +50,5 @@ export const rlockProofs: readonly Proof[] = [
   rlocks({ preemptions: 2, deaths: 1 }, { reenters, enters }, 'reenters'),
   rlocks({ preemptions: 2 }, { reenters, enters, other: reenters }),
   rlocks({ preemptions: 2, timeouts: 1 }, { reenters, enters, impatient }),
-  rlocks({ preemptions: 2, deaths: 1 }, { reenters, enters, other: enters }, 'reenters'),
+  rlocks({ preemptions: 1, deaths: 1 }, { reenters, enters, other: enters }, 'reenters'),
 ];

@@ -46,6 +46,6 @@ export const slotProofs: readonly Proof[] = [
   slots({ preemptions: 2 }, { claims, claimsAndFrees }),
   slots({ preemptions: 2 }, { claimsAndFrees, other: claimsAndFrees }),
   slots({ preemptions: 2 }, { stocks, takes, other: takes }),
-  slots({ deaths: 1 }, { claimsAndFrees, claims }, 'claimsAndFrees'),
-  slots({ preemptions: 2, deaths: 1 }, { stocks, takes, other: takes }, 'takes'),
+  slots({ preemptions: 1, deaths: 1 }, { claimsAndFrees, claims }, 'claimsAndFrees'),
+  slots({ preemptions: 1, deaths: 1 }, { stocks, takes, other: takes }, 'takes'),
 ];

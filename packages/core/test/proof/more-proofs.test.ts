@@ -1,0 +1,3 @@
+import { runProofs } from './run-proofs.ts';
+
+runProofs('short');

@@ -12,6 +12,8 @@ const LIBRARY = 'libc.so.6';
 export const foreign: ForeignFunctions = {
   platform: process.platform,
   arch: process.arch,
+  // A worker's memories when it ends, and all when the VM is destroyed: everybody's, were they laid over a segment.
+  erasesFreed: true,
   open: (signatures) => {
     const { dlopen } = ffi();
     const all = Object.entries(signatures) as [string, Signature][];

@@ -17,6 +17,7 @@ const PATHS: Readonly<Record<string, string>> = {
 export const foreign: ForeignFunctions = {
   platform: process.platform,
   arch: process.arch,
+  erasesFreed: false,
   open: (signatures) => {
     const symbols = Object.entries(signatures).map(
       ([name, { symbol = name, takes, gives }]: [string, Signature]) => [

@@ -13,6 +13,7 @@ const LIBRARY = 'libc.so.6';
 export const foreign: ForeignFunctions = {
   platform: process.platform,
   arch: process.arch,
+  erasesFreed: false,
   open: (signatures) => {
     const { DynamicLibrary } = ffi();
     const shared = open(DynamicLibrary);

@@ -85,6 +85,8 @@ export interface ProcessHost {
   libc(): Libc;
   /** The calls that named shared memory takes besides. */
   blockCalls(): BlockCalls;
+  /** Whether the pages of a WebAssembly.Memory may be replaced, which somebody's else's memory has to survive. */
+  readonly overlays: boolean;
   /**
    * Listens on an abstract unix socket: calls back whenever anybody connects or sends anything, and once `listening` or
    * `failed`. Keeps nothing alive.

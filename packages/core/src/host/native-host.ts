@@ -90,6 +90,7 @@ function processHost(node: NodeModules, foreign: ForeignFunctions): ProcessHost 
   return {
     libc: bound,
     blockCalls: () => (calls ??= bindBlockCalls(foreign, bound())),
+    overlays: !foreign.erasesFreed,
     listenBell: (name, bell) => {
       const server = node.createServer((socket) => {
         socket.on('data', () => bell.rung());

@@ -44,7 +44,7 @@ export function openProgram(source?: Source): ProcessProgram {
 
 function settle({ words }: Program, processes: ProcessHost, source: Source | undefined): Opened {
   const libc = processes.libc();
-  const overlaid = processes.setting(OVERLAY) !== 'off';
+  const overlaid = processes.overlays && processes.setting(OVERLAY) !== 'off';
   const place = placeIn(words);
   if (place !== undefined) {
     if (source === undefined) return { place, words: openSegment(libc, place, overlaid) };

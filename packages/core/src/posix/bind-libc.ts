@@ -25,6 +25,8 @@ export type Functions<S> = { readonly [K in keyof S]: (...args: unknown[]) => nu
 export interface ForeignFunctions {
   readonly platform: string;
   readonly arch: string;
+  /** Whether the engine writes over the memory that it frees, also where its pages are somebody's else's by now. */
+  readonly erasesFreed: boolean;
   /** Opens the C library. */
   open<S extends Readonly<Record<string, Signature>>>(signatures: S): Functions<S>;
   wrap(address: bigint, bytes: number): ArrayBuffer;

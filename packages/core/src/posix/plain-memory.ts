@@ -20,8 +20,10 @@ export class PlainMemory implements WasmMemory {
   get buffer(): SharedArrayBuffer {
     const reserved = new Int32Array(1);
     this.#libc.copy(this.#base + BigInt(HEADER.reserved * 4), reserved);
-    // Before the header is written there is what a new segment has.
-    const bytes = ((reserved[0] as number) || SEGMENT_STEP_WORDS) * 4;
+    // Before the header is written there is what a new segment has. Doubled, because an engine may count each buffer's
+    // bytes as memory in use, until it is collected.
+    const words = (reserved[0] as number) || SEGMENT_STEP_WORDS;
+    const bytes = 2 ** Math.ceil(Math.log2(words)) * 4;
     if (this.#buffer?.byteLength !== bytes) this.#buffer = this.#libc.wrap(this.#base, bytes);
     return this.#buffer as unknown as SharedArrayBuffer;
   }

@@ -15,6 +15,7 @@ function fake(
     calls,
     platform,
     arch,
+    erasesFreed: false,
     open: (signatures) =>
       Object.fromEntries(
         Object.keys(signatures).map((name) => [

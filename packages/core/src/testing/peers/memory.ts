@@ -1,10 +1,12 @@
 import { Event, Lock, Semaphore } from '../../multiprocessing/index.ts';
-import { until } from '../board.ts';
+import { Thread } from '../../threading/index.ts';
+import { sleep, until } from '../board.ts';
 import { builtin, environment } from '../builtins.ts';
 import { equal, ok } from '../check.ts';
 import { collectGarbage, killProcess, runs } from '../runtime.ts';
 import { generationOf, placeOf } from './blocks.ts';
 import type { PeerCase } from './locks.ts';
+import { peerTasks } from './peer-tasks.ts';
 
 interface Output {
   setEncoding(encoding: 'utf8'): void;
@@ -54,6 +56,27 @@ export const memoryCases: Readonly<Record<string, PeerCase>> = {
       equal(await peer.close(), 0);
     }
   },
+  'is whole when threads and processes have ended that had it, however their engine cleans up': async (
+    crew,
+  ) => {
+    for (const runtime of crew.runtimes) {
+      const [lock, tally] = [new Lock(), new Semaphore(5)];
+      const thread = new Thread(peerTasks.seeHeld, { args: [lock] }).start();
+      const peer = crew.start(runtime, { env: { BUN_DESTRUCT_VM_ON_EXIT: '1' } });
+      await peer.run('seeHeld', lock);
+      ok(await thread.join(), 'it does not end');
+      await peer.close();
+      for (let tries = 0; tries < 5; tries += 1) {
+        collectGarbage();
+        await sleep(20);
+      }
+      equal([lock.locked, tally.value], [false, 5]);
+      const after = crew.start(runtime);
+      ok(lock.locked || lock.tryAcquire(), 'not had');
+      equal(await after.run('seeHeld', lock), [true, false, false]);
+      await after.close();
+    }
+  },
   'is given back when a process is killed that had it': async (crew) => {
     for (const runtime of crew.runtimes) {
       const peer = crew.start(runtime);
@@ -67,7 +90,7 @@ export const memoryCases: Readonly<Record<string, PeerCase>> = {
       const before = generationOf(at);
       for (let tries = 0; tries < 20; tries += 1) {
         collectGarbage();
-        await new Promise((resolve) => void setTimeout(() => resolve(undefined), 5));
+        await sleep(5);
       }
       equal(generationOf(at), before, 'it was freed though a process holds it');
       await peer.kill();

@@ -233,12 +233,17 @@ export class Supervisor {
     if (!member.ready && this.#program.host.threads.lifeLocks !== undefined) this.#bury(id, reason);
   }
 
-  /** The agent certainly runs no more. */
-  #bury(id: AgentId, reason: string): void {
+  /** The agent certainly runs no more. Among processes that is the kernel's to say, which may do so a little later. */
+  #bury(id: AgentId, reason: string, tries = TRIES): void {
     const { words, bells, blocks } = this.#program;
     if (gone(words, id)) return;
     // The program is ending, and takes its threads with it: that is no death to report.
     if (words.load(HEADER.exiting) !== 0) return;
+    const abroad = words.load(slotAddress(id) + SLOT.abroad);
+    if (tries > 0 && livesAbroad(abroad)) {
+      setTimeout(() => this.#bury(id, reason, tries - 1), RETRY_MS);
+      return;
+    }
     const idle = leaveStock(words, id);
     const record = this.#recordOf(id);
     if (record === 0 && !idle) {
@@ -249,7 +254,6 @@ export class Supervisor {
     const slot = slotAddress(id);
     const holdings = words.load(slot + SLOT.holdings);
     const start = words.load(slot + SLOT.start);
-    const abroad = words.load(slot + SLOT.abroad);
     const member = this.#members.get(id);
     this.#members.delete(id);
     this.#maker.forget(id);
@@ -258,7 +262,7 @@ export class Supervisor {
     words.store(slot + SLOT.record, 0);
     freeSlot(words, id);
     bells.alarm();
-    if (abroad !== 0) this.#later(() => this.#buryAbroad(abroad));
+    if (abroad !== 0) this.#later(() => processProgram().lookAround());
     this.#later(() => giveUpStart(this.#program, start));
     if (record === 0) return;
     this.#later(() => {
@@ -269,13 +273,6 @@ export class Supervisor {
       releaseHoldings(words, blocks, holdings, (at) => this.#program.letGo(at));
       this.#program.release(record);
     });
-  }
-
-  /** What the dead agent was among processes has ended when the kernel says so, which may be a little later. */
-  #buryAbroad(id: AgentId): void {
-    const abroad = processProgram();
-    if (gone(abroad.words, id)) abroad.lookAround();
-    else setTimeout(() => this.#buryAbroad(id), RETRY_MS);
   }
 
   /** What a member leaves behind: a task it was never given, hooks it will not call. */
@@ -342,6 +339,17 @@ export class Supervisor {
     const error = recordError(this.#program, record);
     if (error !== undefined) printThreadError(host, recordName(this.#program, record), error);
     uncountRecord(this.#program, record);
+  }
+}
+
+/** Whether an agent still lives among processes, as far as that can be known here. */
+function livesAbroad(id: AgentId): boolean {
+  if (id === 0) return false;
+  try {
+    return !gone(processProgram().words, id);
+  } catch {
+    // Every slot of the program is taken: others will see to its dead.
+    return false;
   }
 }
 

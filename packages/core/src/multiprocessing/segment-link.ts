@@ -33,8 +33,8 @@ export function currentSegmentFd(): number {
 }
 
 /**
- * Makes this process one of the program whose segment it is: a descriptor that was inherited (closed here: what is
- * kept is not inherited further), or `/proc/PID/fd/N` of any process of the program. To be called before anything of
+ * Makes this process one of the program whose segment it is: a descriptor that was inherited (and is
+ * not inherited further), or `/proc/PID/fd/N` of any process of the program. To be called before anything of
  * multiprocessing is used, in the first agent.
  *
  * @throws {VersionError | UnsupportedError} when it is no segment, or one of another version or C library

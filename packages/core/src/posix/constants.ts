@@ -12,7 +12,8 @@ export const MFD_CLOEXEC = 1;
 export const MFD_ALLOW_SEALING = 2;
 export const F_ADD_SEALS = 1033;
 export const F_GET_SEALS = 1034;
-export const F_DUPFD_CLOEXEC = 1030;
+export const F_SETFD = 2;
+export const FD_CLOEXEC = 1;
 /** No more seals, no shrinking, no growing. */
 export const SEALS: number = 1 | 2 | 4;
 

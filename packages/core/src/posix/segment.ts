@@ -31,8 +31,9 @@ import {
 } from '../memory/index.ts';
 import {
   F_ADD_SEALS,
-  F_DUPFD_CLOEXEC,
   F_GET_SEALS,
+  F_SETFD,
+  FD_CLOEXEC,
   MAP_SHARED,
   MFD_ALLOW_SEALING,
   MFD_CLOEXEC,
@@ -89,11 +90,13 @@ export function createSegment(libc: Libc, overlaid: boolean): Opened {
  * @throws {UnsupportedError} when it is of another C library
  */
 export function joinSegment(libc: Libc, source: number | string, overlaid: boolean): Opened {
-  const fd =
-    typeof source === 'string' ? libc.open(source, O_RDWR_CLOEXEC) : libc.fcntl(source, F_DUPFD_CLOEXEC, 3);
-  if (fd < 0) throw refused(libc, typeof source === 'string' ? `open ${source}` : `descriptor ${source}`);
-  // Not to be inherited by what this process starts in its turn: memory would outlive the program there.
-  if (typeof source === 'number') libc.close(source);
+  const fd = typeof source === 'string' ? libc.open(source, O_RDWR_CLOEXEC) : source;
+  if (fd < 0) throw refused(libc, `open ${source}`);
+  // Not to be inherited by what this process starts in its turn: memory would outlive the program there. Nor closed: Deno
+  // keeps its own account of the descriptors that it was started with, and would take a file that it opens under a
+  // number that is free again for the segment.
+  if (typeof source === 'number' && libc.fcntl(fd, F_SETFD, FD_CLOEXEC) < 0)
+    throw refused(libc, `descriptor ${source}`);
   // Whoever touches what is beyond the end of a file is killed.
   if (libc.fcntl(fd, F_GET_SEALS, 0) !== SEALS) {
     libc.close(fd);

@@ -4,16 +4,14 @@
  * @module
  */
 
-import { spawn } from 'node:child_process';
 import { fstatSync, readFileSync, realpathSync, statSync, writeSync } from 'node:fs';
-import { Socket } from 'node:net';
 import { constants, cpus } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import process from 'node:process';
-import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { SystemModules } from '@interleave/core/host';
 
+/** What takes long to load is loaded when it is asked for: most threads and programs need none of it. */
 export const systemModules: SystemModules = {
   cpus,
   delimiter,
@@ -25,9 +23,15 @@ export const systemModules: SystemModules = {
   readFileSync,
   realpathSync,
   signals: constants.signals,
-  Socket,
-  spawn,
+  get Socket() {
+    return process.getBuiltinModule('node:net').Socket;
+  },
+  get spawn() {
+    return process.getBuiltinModule('node:child_process').spawn;
+  },
   statSync,
-  Writable,
+  get Writable() {
+    return process.getBuiltinModule('node:stream').Writable;
+  },
   writeSync,
 };

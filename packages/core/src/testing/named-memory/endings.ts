@@ -101,8 +101,11 @@ export const endingCases: Readonly<Record<string, EndingCase>> = {
     const [, next = '', another] = await program.lines(3);
     equal(await program.closed, 0, program.stderr);
     ok(another !== guardian, 'no other guardian was started');
-    includes(program.stderr, 'started again', `1 ${LEAKED}`);
+    includes(program.stderr, 'started again', LEAKED);
+    equal(program.stderr.split('started again').length, 2, 'the warnings');
     equal(await leftOf([next]), []);
+    // What the dead guardian had read nobody knows of any more; what was still in the pipe its successor has read.
+    if (!exists(name)) return;
     using lost = new SharedMemory({ name });
     lost.unlink();
   },

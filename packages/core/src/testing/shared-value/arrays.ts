@@ -1,5 +1,11 @@
-import type { SharedArray } from '../../multiprocessing/index.ts';
-import { Array as ArrayOf, Lock, RLock, Value, type ElementType } from '../../multiprocessing/index.ts';
+import {
+  Array as ArrayOf,
+  Lock,
+  RLock,
+  Value,
+  type ElementType,
+  type SharedArray,
+} from '../../multiprocessing/index.ts';
 import * as threading from '../../threading/index.ts';
 import { ScopeError } from '../../errors.ts';
 import { HANDLE, type Traveller } from '../../agent/primitive.ts';

@@ -1,5 +1,4 @@
-import type { SharedValue } from '../../multiprocessing/index.ts';
-import { SharedArray, type ElementType } from '../../multiprocessing/index.ts';
+import { SharedArray, type ElementType, type SharedValue } from '../../multiprocessing/index.ts';
 import { defineTasks, type TaskRef } from '../../task/index.ts';
 import { GO, GOT, mark, read, STARTED, type Board } from '../board.ts';
 import { equal, ok } from '../check.ts';

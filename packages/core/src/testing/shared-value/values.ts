@@ -1,6 +1,5 @@
 import { DeadlockError, ScopeError } from '../../errors.ts';
-import type { SharedValue } from '../../multiprocessing/index.ts';
-import { Lock, RLock, Value, type ElementType } from '../../multiprocessing/index.ts';
+import { Lock, RLock, Value, type ElementType, type SharedValue } from '../../multiprocessing/index.ts';
 import * as threading from '../../threading/index.ts';
 import { board, GO, mark, reaches, read, GOT, spinUntil, STARTED } from '../board.ts';
 import type { Case, CaseGroup } from '../cases.ts';

@@ -17,7 +17,7 @@ import { createSegment, joinSegment, openSegment, type Opened, type Place } from
 import { ProcessProgram } from './process-program.ts';
 
 /** `off`: no SharedArrayBuffer is made over the memory of processes. */
-export const OVERLAY = 'INTERLEAVE_OVERLAY';
+const OVERLAY = 'INTERLEAVE_OVERLAY';
 
 /** The descriptor or path of a segment that somebody else made. */
 export type Source = number | string;

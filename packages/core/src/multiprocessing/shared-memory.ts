@@ -11,7 +11,6 @@ import { UnsupportedError } from '../errors.ts';
 import type { ProcessHost } from '../host/host.ts';
 import { mapBlock, type BlockMemory } from '../posix/block-memory.ts';
 import { createBlock, openBlock, randomName, unlinkBlock, type NamedBlock } from './named-block.ts';
-import { OVERLAY } from './open-program.ts';
 import { track, untrack } from './tracker.ts';
 import { travelsAs } from './travels-as.ts';
 
@@ -29,12 +28,14 @@ export interface SharedMemoryOptions {
   readonly track?: boolean;
 }
 
-/** Given in place of options: a block that was made for it. */
+/** Given in place of options: a block that is open. */
 export class Made {
   readonly block: NamedBlock;
+  readonly isNew: boolean;
 
-  constructor(block: NamedBlock) {
+  constructor(block: NamedBlock, isNew = true) {
     this.block = block;
+    this.isNew = isNew;
   }
 }
 
@@ -47,12 +48,12 @@ export class Made {
  *   it stays. Only who also kills the program's guardian (a small shell) is left with the block, as with Python.
  * - **Size**: exactly what was asked for, and all of it is memory from the start: what is not to be had is refused
  *   (ENOSPC) and kills nobody later. Who truncates the file under others kills those that touch it; nobody here does.
- * - **Buffer**: a SharedArrayBuffer where the size is a number of whole 64 KiB, else an ArrayBuffer, which is the same
- *   memory, but is copied where it is sent: send the SharedMemory itself, which arrives open in a thread or a process.
+ * - **Buffer**: an ArrayBuffer over the shared memory, on which Atomics work. Sent by itself it is copied: send the
+ *   SharedMemory, which arrives open in a thread or a process.
  * - **Closing**: afterwards `buffer` throws, and views of it that are still there read private zeros. A block that is
  *   never closed stays mapped until its process ends.
  * - **Blocking**: nothing waits, but that the first block of a program starts its guardian (some milliseconds).
- * - **Runtimes**: alike on Node, Deno and Bun. In a browser: UnsupportedError.
+ * - **Runtimes**: alike on Node, Deno (with `--allow-ffi`, not for one path only) and Bun. In a browser: UnsupportedError.
  * - **Python** before 3.13 removes what it has opened when it ends; from 3.13 on it does not with `track=False`.
  *
  * @example
@@ -80,14 +81,17 @@ export class SharedMemory implements Disposable {
   constructor(options: SharedMemoryOptions) {
     this.#host = processHost('SharedMemory');
     const calls = this.#host.blockCalls();
-    const block = options instanceof Made ? options.block : blockOf(this.#host, checked(options));
-    this.#block = block;
+    const made = options instanceof Made ? options : blockOf(this.#host, checked(options));
+    this.#block = made.block;
+    const { fd, bytes, name } = made.block;
     try {
-      const overlaid = this.#host.setting(OVERLAY) !== 'off';
-      this.#memory = mapBlock(calls, block.fd, block.bytes, overlaid, `Cannot map the block ${block.name}`);
+      this.#memory = mapBlock(calls, fd, bytes, `Cannot map the block ${name}`);
+    } catch (error) {
+      if (made.isNew) this.unlink();
+      throw error;
     } finally {
       // The mapping stays without it.
-      calls.libc.close(block.fd);
+      calls.libc.close(fd);
     }
   }
 
@@ -181,7 +185,7 @@ function checked(options: unknown): SharedMemoryOptions {
 function blockOf(
   host: ProcessHost,
   { name, create = false, size = 0, track: tracks }: SharedMemoryOptions,
-): NamedBlock {
+): Made {
   const calls = host.blockCalls();
   const entrust = (of: string, inode: bigint): void => track(processProgram(), calls, of, inode);
   if (!create) {
@@ -190,11 +194,11 @@ function blockOf(
     }
     const block = openBlock(calls, name);
     if (tracks === true) entrust(name, block.inode);
-    return block;
+    return new Made(block, false);
   }
   if (size === 0) throw new RangeError('Cannot create a SharedMemory: its size must not be 0');
   const tracked = tracks !== false;
-  return createBlock(calls, {
+  const block = createBlock(calls, {
     name,
     bytes: size,
     names: randomName,
@@ -205,4 +209,5 @@ function blockOf(
       if (tracked) untrack(processProgram(), calls, of, inode);
     },
   });
+  return new Made(block);
 }

@@ -29,8 +29,8 @@ export interface BlockCalls {
   statPath(path: string): FileStat | undefined;
   /** Makes sure that there is memory for a file of so many bytes, which it then has at least. */
   allocate(fd: number, bytes: number, what: string): void;
-  /** Maps a file's bytes, in the place of what is mapped at an address, or anywhere. */
-  map(fd: number, bytes: number, at?: bigint): bigint;
+  /** Maps a file's bytes; -1 where the system refuses. */
+  map(fd: number, bytes: number): bigint;
   /** Puts private zeros in the place of what is mapped. */
   blank(at: bigint, bytes: number): void;
   /** Where a link of /proc leads; undefined when there is none. */
@@ -138,15 +138,7 @@ export function bindBlockCalls(foreign: ForeignFunctions, libc: Libc): BlockCall
       while (error === EINTR);
       checkZero(error, what);
     },
-    map: (fd, bytes, at) =>
-      libc.mmap(
-        at ?? 0n,
-        bytes,
-        PROT_READ_WRITE,
-        at === undefined ? MAP_SHARED : MAP_SHARED | MAP_FIXED,
-        fd,
-        0,
-      ),
+    map: (fd, bytes) => libc.mmap(0n, bytes, PROT_READ_WRITE, MAP_SHARED, fd, 0),
     blank: (at, bytes) => {
       libc.mmap(at, bytes, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS | MAP_FIXED, -1, 0);
     },

@@ -11,8 +11,11 @@ export function exists(name: string): boolean {
   return builtin('node:fs').existsSync(`${DIRECTORY}/${name}`);
 }
 
+/** The named memory of the system; semaphores, which are there too, are other programs'. */
 export function blocksNow(): string[] {
-  return builtin('node:fs').readdirSync(DIRECTORY);
+  return builtin('node:fs')
+    .readdirSync(DIRECTORY)
+    .filter((name) => !name.startsWith('sem.'));
 }
 
 /** Those of these names that are still there when there was time enough. */

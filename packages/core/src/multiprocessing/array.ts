@@ -83,8 +83,8 @@ export class SharedArray<T extends ElementType> implements Iterable<ValueTypes[T
   /**
    * The elements themselves, for bulk work: a typed array over the shared memory, `subarray` of which is a slice. Its
    * reads and writes take no lock, those of floating point may tear, and an engine may take one out of a loop that
-   * waits for a change. Its `buffer` is all the memory that the processes share, of which the rest is not to be
-   * touched. Once it was asked for, the array's memory is kept until the thread that asked has ended.
+   * waits for a change. Its `buffer` (on Bun an ArrayBuffer) is all the memory that the processes share, of which the rest
+   * is not to be touched. Once it was asked for, the array's memory is kept until the thread that asked has ended.
    */
   get view(): ViewTypes[T] {
     this.#block.pin();

@@ -56,6 +56,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'semaphore', module: '07-processes/semaphore' },
   { id: 'own-variables', module: '08-sharing/own-variables' },
   { id: 'shared-value', module: '08-sharing/shared-value' },
+  { id: 'shared-memory', module: '08-sharing/shared-memory' },
   { id: 'log-file', module: '08-sharing/log-file' },
   { id: 'database', module: '08-sharing/database' },
   { id: 'start-methods', module: '10-start-methods/start-methods' },

@@ -22,13 +22,15 @@ type Seen = {
 /** All of it of threads, or all of it of processes. */
 interface Hall {
   readonly door: threading.Lock | threading.Semaphore;
-  /** Counts who has come in, and who may go. */
+  /** Counts who has come to the door, and who has come in. */
+  readonly outside: threading.Semaphore;
   readonly inside: threading.Semaphore;
   readonly exit: threading.Event;
 }
 
 const { visit } = defineTasks(import.meta.url, {
-  visit({ door, inside, exit }: Hall): void {
+  visit({ door, outside, inside, exit }: Hall): void {
+    outside.release();
     door.acquireSync();
     inside.release();
     exit.waitSync();
@@ -52,7 +54,7 @@ function mannerOf({ variant, mutant }: ScenarioContext, many: number): Manner {
 function newHall({ processes, lock, permits }: Manner): Hall {
   const of = processes ? multiprocessing : threading;
   const door = lock ? new of.Lock() : new of.Semaphore(permits);
-  return { door, inside: new of.Semaphore(0), exit: new of.Event() };
+  return { door, outside: new of.Semaphore(0), inside: new of.Semaphore(0), exit: new of.Event() };
 }
 
 function startVisitors(ctx: ScenarioContext, hall: Hall, count: number, processes: boolean): Promise<void> {
@@ -183,21 +185,22 @@ const scenario: Scenario = defineScenario(import.meta.url, {
     const visitors = permits + more;
     const hall = newHall(manner);
     const ended = startVisitors(ctx, hall, visitors, manner.processes);
-    const oneMore = (timeout?: number): Promise<boolean> =>
+    const oneMore = (at: threading.Semaphore, timeout?: number): Promise<boolean> =>
       Promise.race([
-        hall.inside.acquire({ signal: ctx.signal, ...(timeout === undefined ? {} : { timeout }) }),
+        at.acquire({ signal: ctx.signal, ...(timeout === undefined ? {} : { timeout }) }),
         ended.then(() => false),
       ]);
     let inside = 0;
     try {
+      for (let come = 0; come < visitors; come++) await oneMore(hall.outside);
       // Those that there is a permit for come in however long it takes; a mutant's semaphore may have fewer.
-      while (inside < Math.min(permits, manner.permits) && (await oneMore())) inside += 1;
-      while (await oneMore(quiet)) inside += 1;
+      while (inside < Math.min(permits, manner.permits) && (await oneMore(hall.inside))) inside += 1;
+      while (await oneMore(hall.inside, quiet)) inside += 1;
     } finally {
       hall.exit.set();
     }
     let came = inside;
-    while (came < visitors && (await oneMore())) came += 1;
+    while (came < visitors && (await oneMore(hall.inside))) came += 1;
     await ended;
     ctx.count('visits', came);
     ctx.measure('inside', inside);

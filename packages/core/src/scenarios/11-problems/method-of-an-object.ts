@@ -10,6 +10,7 @@ import { defineScenario, type Outcome, type Scenario, type ScenarioContext } fro
 import { defineTasks, type Task } from '../../task/index.ts';
 import { RLock } from '../../threading/index.ts';
 import { joinProcesses, PROCESSES } from '../support/processes.ts';
+import { JAVASCRIPT } from '../support/runtimes.ts';
 
 type Finding = SharedValue<'i32'>;
 
@@ -102,7 +103,13 @@ async function startTask(ctx: ScenarioContext): Promise<Seen> {
 
 const never = (match: string | RegExp, why: string): Outcome => ({ match, expect: 'never', why });
 const refused = (match: string, why: string): readonly Outcome[] => [
-  { match, expect: 'always', why },
+  { match, expect: 'always', why, on: JAVASCRIPT },
+  {
+    match: 'refused by a TypeError',
+    expect: 'always',
+    why: 'Neither the object nor its method can be pickled, because of the lock',
+    on: ['python'],
+  },
   never('started', 'Half of the object would be in the child, and nobody would be told'),
   never('refused, the lock kept', 'An error leaves the block, and leaving the block gives the lock back'),
   never('refused otherwise', 'The error says what it is that does not travel'),

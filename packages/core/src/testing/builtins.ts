@@ -33,6 +33,8 @@ interface Builtins {
     cpSync(from: URL, to: string, options: { readonly recursive: true }): void;
     readFileSync(path: string, encoding: 'utf8' | 'latin1'): string;
     readdirSync(path: string): string[];
+    readlinkSync(path: string): string;
+    statSync(path: string): { readonly ino: number };
     writeFileSync(path: string, text: string): void;
     existsSync(path: string): boolean;
     readdirSync(path: string): string[];

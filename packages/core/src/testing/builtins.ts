@@ -10,6 +10,7 @@ interface Output {
 }
 
 export interface Child {
+  readonly pid: number;
   readonly stdout: Output;
   readonly stderr: Output;
   on(event: 'close', listener: (code: number | null, signal: string | null) => void): void;
@@ -42,6 +43,7 @@ interface Builtins {
     rmSync(path: string, options: { readonly recursive: true; readonly force: true }): void;
   };
   readonly 'node:process': {
+    readonly pid: number;
     readonly env: Record<string, string | undefined>;
     readonly argv: readonly string[];
     readonly execArgv: readonly string[];

@@ -12,6 +12,7 @@ export { threadPoolContract } from './thread-pool.contract.ts';
 export { futuresContract } from './futures.contract.ts';
 export type { Describe, Harness, RuntimeName, Test } from './harness.ts';
 export { linearizabilityContract } from './linearizability.contract.ts';
+export { killStormContract } from './kill-storm.contract.ts';
 export { localContract } from './local.contract.ts';
 export { lockContract } from './lock.contract.ts';
 export { flatMemoryContract } from './flat-memory.contract.ts';

@@ -12,6 +12,7 @@ const {
   processProgramsContract,
   multiprocessingProgramsContract,
   sharedMemoryContract,
+  killStormContract,
   ...others
 } = suites;
 
@@ -34,6 +35,7 @@ export function suiteTitles(): readonly string[] {
     poolProgramsContract(harness, ['a runtime']);
     multiprocessingProgramsContract(harness, ['a runtime'], ['a runtime without']);
     flatMemoryContract(harness, ['a runtime']);
+    killStormContract(harness, ['a runtime']);
     packContract(harness, () => {
       throw new Error('no test is run');
     });

@@ -38,7 +38,7 @@ export function drawFate(place: number, runtimes: readonly Runtime[], next: () =
   const manner = one(MANNERS);
   const seed = Math.floor(next() * 2 ** 32);
   const [chance, ms] = [next(), next()];
-  const own: OwnEnd = { holding: 1 + Math.floor(next() * 40), moment: one(MOMENTS) };
+  const own: OwnEnd = { holding: 1 + Math.floor(next() * 15), moment: one(MOMENTS) };
   const when = one(WHEN);
   const fate = (kill: Kill | undefined, more: Partial<Life> = {}): Fate => ({
     runtime,
@@ -46,10 +46,11 @@ export function drawFate(place: number, runtimes: readonly Runtime[], next: () =
     life: { place, seed, manner, ownEnd: undefined, steps: 0, ...more },
     kill,
   });
-  if (chance < 0.15) return fate({ early: true, afterMs: ms * 200, when: undefined });
-  if (chance < 0.25) return fate({ early: false, afterMs: ms * 300, when: undefined });
+  if (chance < 0.12) return fate({ early: true, afterMs: ms * 200, when: undefined });
+  if (chance < 0.2) return fate({ early: false, afterMs: ms * 300, when: undefined });
   if (chance < 0.6) return fate({ early: false, afterMs: ms * 100, when });
-  if (chance < 0.8) return fate(undefined, { ownEnd: own });
+  // Only the flows of such a one hold anything.
+  if (chance < 0.8 && manner !== 'loses threads') return fate(undefined, { ownEnd: own });
   if (chance < 0.88) return fate(undefined, { steps: 1 + Math.floor(ms * 200) });
   // Long enough to see several lulls.
   return fate({ early: false, afterMs: 1500 + ms * 3000, when });

@@ -89,7 +89,7 @@ const buffered: Step = async (flow) => {
   const mayNot = (): boolean => (puts ? board.read('items') >= ROOM : board.read('items') <= 0);
   while (mayNot() && board.read('phase') === RAIN) {
     flow.leaves('condition');
-    const options = next() < 0.3 ? { timeout: next() * 30 } : {};
+    const options = next() < 0.6 ? { timeout: next() * 30 } : {};
     await flow.waits('condition', () => (blocks ? changed.waitSync(options) : changed.wait(options)));
     flow.enters('condition', lock.abandoned);
   }

@@ -69,8 +69,7 @@ export class Storm {
   async run(ms: number): Promise<StormReport> {
     const places = Array.from({ length: PLACES }, (_, place) => this.#keep(place));
     const flow = new Flow(this.#gear, this.board, OWN_PLACE, 0, false, seededRandom(this.#seed), undefined);
-    const own = live(flow, 0, anyStep);
-    const all = Promise.all([...places, own]);
+    const all = Promise.all([...places, live(flow, 0, anyStep), this.#signal()]);
     for (let rains = true; rains && this.#troubles.length === 0;) {
       await Promise.race([sleep(RAIN_MS), all]);
       await this.#lull();
@@ -92,6 +91,14 @@ export class Storm {
     while (this.board.read('phase') !== STOP) {
       if (this.board.read('phase') === RAIN) await this.#live(place, drawFate(place, this.#runtimes, next));
       else await sleep(2);
+    }
+  }
+
+  /** Whoever waits for the event would keep others from coming to set it. */
+  async #signal(): Promise<void> {
+    while (this.board.read('phase') !== STOP) {
+      if (this.board.read('phase') === RAIN) this.#gear.event.set();
+      await sleep(10);
     }
   }
 

@@ -1,0 +1,4 @@
+import { killStormContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+killStormContract(harness, [process.execPath, 'run', '-A', '--v8-flags=--expose-gc']);

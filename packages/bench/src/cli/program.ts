@@ -23,6 +23,7 @@ import { type RawReplayOptions, replay } from './replay.ts';
 import { isSchedule, type RawScheduleOptions, replaySchedule } from './replay-schedule.ts';
 import { type RawReportOptions, redraw } from './report.ts';
 import { run } from './run.ts';
+import { type RawStressOptions, stress } from './stress.ts';
 import { VERSION } from './version.ts';
 
 /** Carries out a command line and gives its exit code: 0 good, 1 bad statuses, 2 bad input, 130 interrupted. */
@@ -210,6 +211,21 @@ function program(signal: AbortSignal, exit: (code: number) => void): Command {
     )
     .addHelpText('after', '\nExit code: 0 nothing is wrong, 1 something is, 2 bad input.')
     .action(async (module: string, raw: RawExploreOptions) => exit(await exploreModule(module, raw)));
+  root
+    .command('stress')
+    .description(
+      'kill processes that share every primitive, at any moment, and see what holds and what is left',
+    )
+    .requiredOption('--kill', 'which stress: processes are killed')
+    .option('--seconds <n>', 'how long it rains, in all; thirty where absent')
+    .option('--seed <n>', 'of every choice: who is killed, when and at what; a new one where absent')
+    .option(
+      '--on <runtimes>',
+      'the runtimes of the processes, each of which is the first once: node, deno, bun',
+      several,
+    )
+    .addHelpText('after', '\nExit code: 0 everything holds and nothing is left, 1 not so, 2 bad input.')
+    .action(async (raw: RawStressOptions) => exit(await stress(raw)));
   root
     .command('doctor')
     .description('which runtimes and browsers are here, what they can do, and how to get what is missing')

@@ -6,7 +6,7 @@ import { durationOf } from './stress/seconds.ts';
 const SECONDS = 5;
 const ALL = ['node', 'deno', 'bun'] as const;
 /** A storm goes on until it has shown enough. */
-const LIMIT = 150_000;
+const LIMIT = 240_000;
 
 /** Processes of all runtimes share every primitive while they are killed at any moment. */
 export function killStormContract(h: Harness, command: Command): void {

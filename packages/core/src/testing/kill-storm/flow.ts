@@ -71,21 +71,21 @@ export class Flow {
     this.board.say(this.#place, this.#number, 'unsure', 'semaphore');
   }
 
-  /** Waits for something, and sees that it does not take too long. */
-  async waits<T>(resource: Resource, wait: () => T | Promise<T>): Promise<T> {
-    const ends = this.beginsToWait(resource);
+  /** Waits for something. Where that is `owed`, because whoever has it gives it back, it must not take too long. */
+  async waits<T>(resource: Resource, wait: () => T | Promise<T>, owed = true): Promise<T> {
+    const ends = this.beginsToWait(resource, owed);
     const got = await wait();
     ends();
     return got;
   }
 
   /** What this gives is called when the wait is over. */
-  beginsToWait(resource: Resource): () => void {
+  beginsToWait(resource: Resource, owed = true): () => void {
     const { board } = this;
     board.say(this.#place, this.#number, this.blocks ? 'blocked' : 'awaiting', resource);
     const began = performance.now();
     return () => {
-      const took = performance.now() - began;
+      const took = owed ? performance.now() - began : 0;
       board.raise('longest', Math.ceil(took));
       if (took > BOUND) board.trouble('kept somebody waiting for too long', resource, Math.ceil(took));
       if (resource === 'semaphore') this.unsure();

@@ -17,6 +17,8 @@ import type { StormReport } from './storm-report.ts';
 const entry = new URL('./entry.ts', import.meta.url);
 const MARK = 'INTERLEAVE_STORM';
 
+export type { StormReport } from './storm-report.ts';
+
 export interface StormOptions {
   readonly seed: number;
   readonly seconds: number;

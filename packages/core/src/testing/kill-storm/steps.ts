@@ -90,7 +90,7 @@ const buffered: Step = async (flow) => {
   while (mayNot() && board.read('phase') === RAIN) {
     flow.leaves('condition');
     const options = next() < 0.6 ? { timeout: next() * 30 } : {};
-    await flow.waits('condition', () => (blocks ? changed.waitSync(options) : changed.wait(options)));
+    await flow.waits('condition', () => (blocks ? changed.waitSync(options) : changed.wait(options)), false);
     flow.enters('condition', lock.abandoned);
   }
   if (!mayNot()) {
@@ -127,7 +127,12 @@ const signalled: Step = async (flow) => {
   const chance = next();
   if (chance < 0.3) event.set();
   else if (chance < 0.4) event.clear();
-  else await flow.waits('event', () => (blocks ? event.waitSync(patience(flow)) : event.wait(patience(flow))));
+  else
+    await flow.waits(
+      'event',
+      () => (blocks ? event.waitSync(patience(flow)) : event.wait(patience(flow))),
+      false,
+    );
   board.count('done', 'event');
 };
 
@@ -136,7 +141,7 @@ const met: Step = async (flow) => {
   const { board, next, blocks } = flow;
   const options = { timeout: 20 + next() * 200 };
   try {
-    await flow.waits('barrier', () => (blocks ? barrier.waitSync(options) : barrier.wait(options)));
+    await flow.waits('barrier', () => (blocks ? barrier.waitSync(options) : barrier.wait(options)), false);
     board.count('done', 'barrier');
   } catch (error) {
     if (!(error instanceof BrokenBarrierError)) throw error;

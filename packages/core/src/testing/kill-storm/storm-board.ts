@@ -55,7 +55,18 @@ export const OWN_PLACE: number = PLACES;
 /** Flows of a process at most. */
 export const FLOWS = 4;
 
-const COUNTERS = ['phase', 'troubles', 'longest', 'permits', 'items', 'put', 'taken', 'sum', 'asked', 'added'] as const;
+const COUNTERS = [
+  'phase',
+  'troubles',
+  'longest',
+  'permits',
+  'items',
+  'put',
+  'taken',
+  'sum',
+  'asked',
+  'added',
+] as const;
 export type Counter = (typeof COUNTERS)[number];
 
 /** Per resource. */

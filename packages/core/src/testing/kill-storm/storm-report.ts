@@ -26,9 +26,7 @@ export interface StormReport {
 }
 
 /** What the board tells of each of them. */
-export function tallied(
-  tell: (resource: Resource) => number,
-): Readonly<Partial<Record<Resource, number>>> {
+export function tallied(tell: (resource: Resource) => number): Readonly<Partial<Record<Resource, number>>> {
   return Object.fromEntries(RESOURCES.map((name) => [name, tell(name)] as const).filter(([, n]) => n > 0));
 }
 

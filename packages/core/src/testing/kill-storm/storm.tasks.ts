@@ -26,7 +26,15 @@ const bodies = {
     const next = seededRandom(seed);
     const board = new StormBoard(gear.board);
     const flow = (number: number): Flow =>
-      new Flow(gear, board, place, number, manner === 'blocks', seededRandom(Math.floor(next() * 2 ** 32)), ownEnd);
+      new Flow(
+        gear,
+        board,
+        place,
+        number,
+        manner === 'blocks',
+        seededRandom(Math.floor(next() * 2 ** 32)),
+        ownEnd,
+      );
     if (manner === 'loses threads') {
       const one = flow(0);
       const step = async (): Promise<void> => {

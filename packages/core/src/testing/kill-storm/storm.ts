@@ -38,8 +38,10 @@ import { stormProcessTasks } from './storm.tasks.ts';
 
 /** Between two lulls, in milliseconds. */
 const RAIN_MS = 1500;
+/** Less would show nothing. */
+const LEAST_HOLDERS = 4;
 /** How much longer than it should a storm may take to show what it has to. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 90_000;
 
 type Counts<K extends string> = Partial<Record<K, number>>;
 
@@ -191,14 +193,15 @@ export class Storm {
   /** What would make the storm vacuous. */
   #unseen(): string | undefined {
     const over = takenOver(this.board);
-    const lock = EXCLUSIVE.find((name) => over[name] === undefined);
-    if (lock !== undefined) return `the ${lock} of a dead holder is taken over`;
+    const killed = (...doings: Doing[]): number =>
+      doings.reduce((sum, doing) => sum + (this.#killed[doing] ?? 0), 0);
+    if (killed('holding') < LEAST_HOLDERS) return `${LEAST_HOLDERS} processes are killed that hold something`;
+    const taken = EXCLUSIVE.filter((name) => (over[name] ?? 0) > 0);
+    if (taken.length < 3) return `three kinds of locks are taken over, and not only ${taken.join()}`;
     const runtime = this.#runtimes.find((name) => (this.#ends[name] ?? 0) === 0);
     if (runtime !== undefined) return `a process of ${runtime} is killed`;
-    const doing = (['starting', 'blocked', 'awaiting', 'holding'] as const).find(
-      (name) => (this.#killed[name] ?? 0) === 0,
-    );
-    return doing === undefined ? undefined : `a process is killed while it is ${doing}`;
+    if (killed('starting') === 0) return 'a process is killed while it starts';
+    return killed('blocked', 'awaiting') === 0 ? 'a process is killed while it waits' : undefined;
   }
 
   /** Whoever is dead is buried, and their slots were used again. */

@@ -8,7 +8,7 @@ import { BrokenBarrierError, TimeoutError } from '../../errors.ts';
 import type { Lock, RLock } from '../../multiprocessing/index.ts';
 import { sleepSync } from '../../memory/index.ts';
 import { sleep } from '../board.ts';
-import { Flow } from './flow.ts';
+import type { Flow } from './flow.ts';
 import { PERMITS, ROOM } from './gear.ts';
 import { RAIN, type Resource } from './storm-board.ts';
 

@@ -126,6 +126,8 @@ const got =
 const most =
   (count: number, lost: number) =>
   (seen: Got, left: number): void => {
+    const known = seen.every(([, item]) => Number.isInteger(item) && item >= 1 && item <= count);
+    equal('nothing that nobody put', known, true);
     equal('nothing twice', new Set(seen.map(([, item]) => item)).size, seen.length);
     equal('not too many lost', seen.length + left >= count - lost && seen.length + left <= count, true);
   };

@@ -192,7 +192,8 @@ export class World implements Stage {
     };
     if (current !== undefined) consider(current);
     for (const agent of this.agents) if (agent !== current) consider(agent);
-    if (choices.length === 0) choices.push(...patient);
+    // Who follows a schedule may find steps in it before which nobody was asked whose turn it was.
+    if (choices.length === 0 || this.everyPoint) choices.push(...patient);
     if (choices.length === 0) this.#addForced(choices);
     else if (this.#timeouts > 0) {
       for (const agent of this.agents)

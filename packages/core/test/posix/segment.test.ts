@@ -7,7 +7,7 @@ import type { Libc } from '../../src/posix/libc.ts';
 import { createSegment, joinSegment, openSegment } from '../../src/posix/segment.ts';
 import { libc } from './here.ts';
 
-/** A descriptor that `joinSegment` may close. */
+/** Another descriptor of the same file, as a child inherits it. */
 function again(fd: number): number {
   return libc.fcntl(fd, 0, 0);
 }
@@ -34,13 +34,14 @@ test('a segment neither shrinks nor grows, whoever asks', () => {
   }
 });
 
-test('what is joined is not inherited further, and what was given is closed', () => {
+test('what is joined is not inherited further, and may be joined by its path', () => {
   const { place } = createSegment(libc, true);
   const given = again(place.fd);
+  expect(libc.fcntl(given, 1, 0)).toBe(0);
   const { place: own } = joinSegment(libc, given, true);
-  expect(libc.fcntl(given, 1, 0)).toBe(-1);
-  expect(libc.fcntl(own.fd, 1, 0)).toBe(1);
-  expect(joinSegment(libc, `/proc/self/fd/${own.fd}`, true).words.load(HEADER.bump)).toBeGreaterThan(0);
+  expect([own.fd, libc.fcntl(own.fd, 1, 0)]).toEqual([given, 1]);
+  const { place: late, words } = joinSegment(libc, `/proc/self/fd/${own.fd}`, true);
+  expect([libc.fcntl(late.fd, 1, 0), words.load(HEADER.bump) > 0]).toEqual([1, true]);
 });
 
 test('what is no segment is refused before it is touched', () => {

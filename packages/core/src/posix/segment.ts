@@ -10,8 +10,8 @@
  * That is a real SharedArrayBuffer of memory which other processes share. A thread makes its own rather than being
  * given its process's: whichever agent needs the segment first makes it, also a thread that was started, or made ahead,
  * before there was one, and also while everybody else blocks; all it needs are two numbers in the memory of the
- * process's threads. Where the overlay does not work or is not wanted, the window is a plain ArrayBuffer over the
- * process's mapping, on which everything else works alike.
+ * process's threads. Where the overlay does not work, is not wanted, or would be erased with the engine's memory
+ * (`ProcessHost.overlays`), the window is a plain ArrayBuffer over the process's mapping, on which everything works alike.
  *
  * @module
  */

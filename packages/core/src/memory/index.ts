@@ -32,6 +32,7 @@ export {
   ENDING,
   FREE,
   LIVE,
+  NOBODY,
   PARKED,
   agents,
   claimSlot,

@@ -35,6 +35,9 @@ import type { Address, SharedWords } from './shared-words.ts';
 /** Slot and generation of an agent, never 0, at most 28 bits. */
 export type AgentId = number;
 
+/** An identity of slot 0, which is nobody's: of an agent that is gone, and of none that ever was. */
+export const NOBODY: AgentId = 2 ** SLOT_BITS;
+
 export const AGENT_ID_MASK: number = 2 ** (SLOT_BITS + GENERATION_BITS) - 1;
 
 export const FREE = 0;

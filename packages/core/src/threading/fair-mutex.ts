@@ -13,14 +13,15 @@
  * No wake-up is lost: the waiter's own word says that the lock is its, for good. A timed-out or aborted waiter
  * looks at it under the latch: it either leaves the queue or owns the lock (and keeps or hands it on). A waiter of
  * a dead agent is passed over. A dead holder is found by whoever waits, alarmed by the reaper, and succeeded by
- * the first in the queue.
+ * the first in the queue. If that is aborted before it knows, the next is told in its place: it is handed on as
+ * abandoned, or where nobody waits it stays a dead agent's.
  *
  * @module
  */
 
 import type { Program } from '../agent/program.ts';
 import { WAIT_POINT_WORDS, waitSync, wakeAll } from '../agent/wait-point.ts';
-import { AGENT_ID_MASK, type Address, type AgentId } from '../memory/index.ts';
+import { AGENT_ID_MASK, NOBODY, type Address, type AgentId } from '../memory/index.ts';
 import { ABANDONED, holderGone, holderOf, QUEUED, type Mutex } from './mutex.ts';
 import { LIST_WORDS, WAITER, WaiterList } from './waiter-list.ts';
 
@@ -153,9 +154,11 @@ export class FairMutex implements Mutex {
     return this.#drop(waiter, granted);
   }
 
-  /** Ends an aborted wait: what came to it all the same goes on to the next. */
+  /** Ends an aborted wait: what came to it all the same goes on to the next, with what nobody was told of the dead. */
   #withdraw(waiter: Address): void {
-    if (this.#settle(waiter)) this.give();
+    if (!this.#settle(waiter)) return;
+    if ((this.#program.words.load(this.at) & ABANDONED) === 0) this.give();
+    else this.#latched(() => this.#handOver(ABANDONED));
   }
 
   // What follows runs under the latch.
@@ -172,7 +175,8 @@ export class FairMutex implements Mutex {
     const { words } = this.#program;
     const first = this.#firstAlive();
     if (first === 0) {
-      words.store(this.at, 0);
+      // Whoever comes takes it from the dead.
+      words.store(this.at, flags === 0 ? 0 : NOBODY);
       return;
     }
     words.store(this.at + GRANTED, first);

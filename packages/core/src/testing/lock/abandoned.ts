@@ -1,8 +1,8 @@
 import { AbandonedError } from '../../errors.ts';
 import type { Lock, Thread } from '../../threading/index.ts';
-import { board, DONE, FREE, PATIENCE, reaches, read, sleep, STARTED } from '../board.ts';
+import { board, DONE, FREE, PATIENCE, reaches, read, sleep, spinUntil, STARTED } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
-import { equal, ok, throws } from '../check.ts';
+import { equal, ok, rejection, throws } from '../check.ts';
 import type { Context } from '../context.ts';
 import { NotOwnedError } from '../../errors.ts';
 import { waysToDie } from '../runtime.ts';
@@ -75,6 +75,32 @@ export const abandoned: CaseGroup = {
         lock.release();
         equal([lock.locked, lock.abandoned], [false, false]);
       });
+    },
+  },
+};
+
+export const abandonedFair: CaseGroup = {
+  title: 'a fair lock whose holder died',
+  where: 'blocking',
+  variant: 'fair',
+  cases: {
+    'is still abandoned when the one whose it became is aborted before it knows': async (t) => {
+      for (const another of [true, false]) {
+        await eachDeath(t, async (lock, dying) => {
+          const controller = new AbortController();
+          const aborted = rejection(lock.acquire({ signal: controller.signal }), 'aborted');
+          const waiting = another ? lock.acquire() : undefined;
+          ok(dying.joinSync({ timeout: PATIENCE }), 'the dead thread does not end');
+          // This look hands it over, and nobody hears of that before the event loop turns.
+          spinUntil(() => lock.tryAcquire() || lock.abandoned, 'it is handed over');
+          controller.abort('aborted');
+          equal(await aborted, 'aborted');
+          ok(waiting === undefined ? lock.tryAcquire() : await waiting, 'not to be had');
+          equal([lock.locked, lock.abandoned], [true, true]);
+          lock.release();
+          equal([lock.locked, lock.abandoned], [false, false]);
+        });
+      }
     },
   },
 };

@@ -1,6 +1,6 @@
 import type { Suite } from '../cases.ts';
 import { stalledFairLock, stalledLock } from '../stalled.ts';
-import { abandoned } from './abandoned.ts';
+import { abandoned, abandonedFair } from './abandoned.ts';
 import { basics } from './basics.ts';
 import { page, passing } from './passing.ts';
 import { scoped, scopedBlocking } from './scoped.ts';
@@ -25,6 +25,7 @@ export const lockSuite: Suite = {
     passing,
     page,
     abandoned,
+    abandonedFair,
     stalledLock,
     stalledFairLock,
   ],

@@ -1,6 +1,6 @@
 import { AbandonedError } from '../../errors.ts';
 import type { Lock, Thread } from '../../threading/index.ts';
-import { board, DONE, FREE, PATIENCE, reaches, read, sleep, spinUntil, STARTED } from '../board.ts';
+import { board, DONE, FREE, GO, PATIENCE, put, reaches, read, sleep, spinUntil, STARTED } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, ok, rejection, throws } from '../check.ts';
 import type { Context } from '../context.ts';
@@ -85,11 +85,15 @@ export const abandonedFair: CaseGroup = {
   variant: 'fair',
   cases: {
     'is still abandoned when the one whose it became is aborted before it knows': async (t) => {
-      for (const another of [true, false]) {
-        await eachDeath(t, async (lock, dying) => {
+      for (const way of waysToDie[t.place.runtime]) {
+        for (const another of [true, false]) {
+          const [lock, b] = [t.lock('left behind'), board()];
+          const dying = t.launch(lockTasks.dieWhenTold, [lock, way, b], { name: 'dying' });
+          await reaches(b, STARTED, 1);
           const controller = new AbortController();
           const aborted = rejection(lock.acquire({ signal: controller.signal }), 'aborted');
           const waiting = another ? lock.acquire() : undefined;
+          put(b, GO, 1);
           ok(dying.joinSync({ timeout: PATIENCE }), 'the dead thread does not end');
           // This look hands it over, and nobody hears of that before the event loop turns.
           spinUntil(() => lock.tryAcquire() || lock.abandoned, 'it is handed over');
@@ -99,7 +103,7 @@ export const abandonedFair: CaseGroup = {
           equal([lock.locked, lock.abandoned], [true, true]);
           lock.release();
           equal([lock.locked, lock.abandoned], [false, false]);
-        });
+        }
       }
     },
   },

@@ -120,6 +120,15 @@ const bodies = {
     lock.release();
   },
 
+  /** Takes it, and dies with it when it is told to. */
+  async dieWhenTold(lock: Lock, way: WayToDie, board: Board): Promise<void> {
+    lock.acquireSync();
+    mark(board, STARTED);
+    await until(() => read(board, GO) > 0, 'GO');
+    die(way, 0);
+    await sleep(2 ** 30);
+  },
+
   /** Ends its worker while it holds the lock. */
   async dieHolding(lock: Lock, way: WayToDie, scoped: boolean, board: Board): Promise<void> {
     if (scoped) await lock.hold();

@@ -38,6 +38,17 @@ export const CATALOGUE: readonly Benchmark[] = [
     ]),
   },
   {
+    id: 'lock-processes',
+    title: 'A lock of processes that nobody else wants',
+    operation: 'taking and freeing it',
+    rate: null,
+    implementations: [
+      ...implementations('lock', 'uncontended', [['ours', 'threading.Lock, acquireSync']]),
+      ...implementations('process-lock', 'uncontended', [['ours', 'multiprocessing.Lock, acquireSync']]),
+      ...implementations('lock', 'uncontended', [['processes', 'multiprocessing.Lock']]),
+    ],
+  },
+  {
     id: 'lock-contended',
     title: 'A lock that two threads want all the time',
     operation: 'taking it, adding 1, freeing it',

@@ -40,7 +40,7 @@ const bodies = {
       const step = async (): Promise<void> => {
         const fair = one.next() < 0.5;
         const thread = new Thread(tasks.endsInside, { args: [gear, place, fair] }).start();
-        await one.waits(fair ? 'fair lock' : 'barging lock', () => thread.join());
+        await one.waits(fair ? 'fair lock' : 'barging lock', () => thread.join(), false);
         if (thread.error !== undefined) throw thread.error;
         await sleep(20);
       };

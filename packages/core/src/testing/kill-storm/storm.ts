@@ -155,7 +155,7 @@ export class Storm {
     const { changed, event, barrier, permits } = this.#gear;
     board.write('phase', LULL);
     await this.#within(
-      changed.run(() => changed.notifyAll()),
+      changed.run(() => this.#notifyAll()),
       'the lock of the condition is had',
     );
     event.set();
@@ -175,6 +175,16 @@ export class Storm {
     barrier.reset();
     this.#lulls += 1;
     if (this.#lulls === 1) this.#words = processProgram().words.load(HEADER.bump);
+  }
+
+  /** Told of a death, it says so like anybody else: the next to come is not told any more. */
+  #notifyAll(): void {
+    const { changed } = this.#gear;
+    const flow = new Flow(this.#gear, this.board, OWN_PLACE, 1, false, () => 1, undefined);
+    flow.enters('condition', changed.lock.abandoned);
+    changed.notifyAll();
+    flow.leaves('condition');
+    flow.rests();
   }
 
   /** Who does not rest, and what it does. */

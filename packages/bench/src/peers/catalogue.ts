@@ -43,7 +43,7 @@ export const CATALOGUE: readonly Benchmark[] = [
     operation: 'taking and freeing it',
     rate: null,
     implementations: [
-      ...implementations('lock', 'uncontended', [['ours', 'threading.Lock, acquireSync']]),
+      ...implementations('lock', 'uncontended', [['bare', 'compare-and-swap lock over Atomics, of threads']]),
       ...implementations('process-lock', 'uncontended', [['ours', 'multiprocessing.Lock, acquireSync']]),
       ...implementations('lock', 'uncontended', [['processes', 'multiprocessing.Lock']]),
     ],

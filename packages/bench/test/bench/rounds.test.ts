@@ -159,6 +159,7 @@ test('a word means a benchmark or how its name begins', () => {
   expect(chooseBenchmarks([])).toEqual(CATALOGUE);
   expect(chooseBenchmarks(['lock']).map(({ id }) => id)).toEqual([
     'lock-uncontended',
+    'lock-processes',
     'lock-contended',
     'lock-async',
   ]);

@@ -1,7 +1,7 @@
 import type { Harness } from './harness.ts';
 import { leavingNothing } from './named-memory.contract.ts';
 import { endingCases } from './named-memory/endings.ts';
-import { python } from './named-memory/python.ts';
+import { findPython } from './named-memory/python.ts';
 import { pythonCases } from './named-memory/with-python.ts';
 import { equal } from './check.ts';
 import { blockCases } from './peers/named-blocks.ts';
@@ -19,6 +19,7 @@ export function sharedMemoryContract(h: Harness, commands: Commands): void {
       for (const [title, body] of Object.entries(blockCases)) h.test(title, () => body(crew));
     });
     h.describe('python3', () => {
+      const python = findPython();
       if (python === undefined) {
         h.test('precondition: there is no python3 on the search path, so nothing was tried with it', () => {
           equal(python, undefined);

@@ -1,11 +1,12 @@
 import { builtin, environment } from '../builtins.ts';
 import { CheckError } from '../check.ts';
 
-/** Python's interpreter, if there is one. */
-export const python: string | undefined = (environment()['PATH'] ?? '')
-  .split(':')
-  .map((folder) => `${folder}/python3`)
-  .find((file) => builtin('node:fs').existsSync(file));
+/** Python's interpreter, if there is one. Looked for when it is wanted: in a browser there is no PATH. */
+export function findPython(): string | undefined {
+  const { existsSync } = builtin('node:fs');
+  const files = (environment()['PATH'] ?? '').split(':').map((folder) => `${folder}/python3`);
+  return files.find((file) => existsSync(file));
+}
 
 /**
  * What every program needs: a block or list of another program that this one opens is not to be removed when it ends,
@@ -30,7 +31,7 @@ args = json.loads(sys.argv[1])
 /** Runs a program of Python's, and gives what it printed; it must not complain. */
 export function runPython(program: string, ...args: readonly unknown[]): Promise<string> {
   const child = builtin('node:child_process').spawn(
-    python ?? 'python3',
+    findPython() ?? 'python3',
     ['-c', PRELUDE + program, JSON.stringify(args)],
     { env: { ...environment(), PYTHONIOENCODING: 'utf-8' }, stdio: ['ignore', 'pipe', 'pipe'] },
   );

@@ -14,6 +14,16 @@ const WITHOUT_TWIN = [
   'waiting-for-a-flag',
   'kill-storm',
 
+  // Rows that the guide tells in prose, about what processes of JavaScript are and cost.
+  'threads-or-processes',
+  'multiprocessing-api',
+  'own-interpreter',
+  'shared-memory',
+  'log-file',
+  'database',
+  'spawn-and-standby',
+  'wrong-scope',
+
   'store-buffering',
   'message-passing',
   'load-buffering',

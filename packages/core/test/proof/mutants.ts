@@ -207,8 +207,8 @@ export const MUTANTS: readonly Mutant[] = [
     [
       'threading/fair-mutex.ts',
       'what came to an aborted waiter goes nowhere',
-      'if (this.#settle(waiter)) this.give();',
-      'this.#settle(waiter);',
+      'if (!this.#settle(waiter)) return;',
+      'this.#settle(waiter);\n    if (waiter !== 0) return;',
     ],
     [
       'threading/fair-mutex.ts',

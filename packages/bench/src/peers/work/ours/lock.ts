@@ -5,9 +5,10 @@
  */
 
 import { defineTasks, threading } from '@interleave/core';
-import { CorruptError, type Subject } from '../../../engines/timing/subject.ts';
+import type { Subject } from '../../../engines/timing/subject.ts';
 import { contention, makeCounter } from '../contention.ts';
 import { makeControl, serve } from '../rendezvous.ts';
+import { refuseHeld, uncontendedLock } from './uncontended-lock.ts';
 
 const { contend } = defineTasks(import.meta.url, {
   contend: (lock: threading.Lock, control: SharedArrayBuffer, counter: SharedArrayBuffer) => {
@@ -25,18 +26,7 @@ function add(lock: threading.Lock, counter: Int32Array, times: number): void {
 }
 
 export function uncontended(): Subject {
-  const lock = new threading.Lock();
-  return {
-    run(times) {
-      const began = performance.now();
-      for (let i = 0; i < times; i += 1) {
-        lock.acquireSync();
-        lock.release();
-      }
-      return performance.now() - began;
-    },
-    check: () => free(lock),
-  };
+  return uncontendedLock(new threading.Lock());
 }
 
 export function contended(): Promise<Subject> {
@@ -57,10 +47,6 @@ export function asynchronous(): Subject {
       }
       return performance.now() - began;
     },
-    check: () => free(lock),
+    check: () => refuseHeld(lock),
   };
-}
-
-function free(lock: threading.Lock): void {
-  if (lock.locked) throw new CorruptError('The lock is held though it was released');
 }

@@ -82,18 +82,23 @@ export function behind(lock: Exclusion | undefined, { contended }: Crossing, wor
   }
 }
 
+/** How long the very first in the middle waits for somebody who finds it in the way, in milliseconds. */
+const LATE_MS = 1000;
+
 /**
  * The middle of a piece of work, held open until another process is in the middle of one too. Scheduling alone would do
- * it once in a while; this does it every time, and changes nothing about who may enter.
+ * it once in a while; this does it every time, and changes nothing about who may enter. Behind a lock nobody else comes
+ * in: there the first stays until somebody waits for it, however late that one is.
  */
-export function stayOpen({ begun, ended, interrupted, never, parties, patience }: Crossing): void {
+export function stayOpen({ begun, ended, interrupted, contended, never, parties, patience }: Crossing): void {
   const mine = begun.add(1) + 1;
-  const end = clock() + patience;
+  const end = clock() + (mine === 1 ? Math.max(patience, LATE_MS) : patience);
   while (clock() < end && ended.value < parties - 1) {
     if (begun.value > mine) {
       interrupted.add(1);
       return;
     }
+    if (mine === 1 && contended.value > 0) return;
     never.acquireSync({ timeout: 0.2 });
   }
 }

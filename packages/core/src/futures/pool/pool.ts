@@ -177,8 +177,11 @@ export class Pool implements Keeper {
   #provide(soon = false): void {
     const { crew } = this;
     if (!soon || !crew.keepsUp()) crew.call();
-    // What was sent to one worker waits for that one.
-    if (crew.workers.length < crew.max && this.queued - this.#sender.posted > crew.idle) this.#start();
+    // What was sent to one worker waits for that one, unless it can be sent to another.
+    const waiting = (): number => this.queued - this.#sender.posted + this.#sender.behind;
+    if (crew.workers.length >= crew.max || waiting() <= crew.idle) return;
+    this.#start();
+    this.#sender.relieve();
   }
 
   #start(): void {

@@ -111,7 +111,6 @@ export class Runner {
 
   begin(place: Address, aside: readonly object[] | undefined): void {
     const { ints } = this.#program.words;
-    (ints[this.#lane + LANE.taken] as number) += 1;
     const number = (ints[place + PLACE.what] as number) & DEFINITION;
     const body = this.#bodies.get(number);
     if (body !== undefined) return this.#run(place, body, aside);

@@ -87,7 +87,7 @@ export class Sender {
       } else this.#held.shift();
     }
     if (this.#saysHeld) this.#sayHeld(false);
-    if (this.#again.size > 0) this.#relieve();
+    this.relieve();
   }
 
   /** For room that a worker has just made: those that make some from here on say so. */
@@ -112,6 +112,16 @@ export class Sender {
     let posted = 0;
     for (const worker of this.#crew.workers) if (worker.sent.size > 0) posted += this.#posted(worker);
     return posted;
+  }
+
+  /** How many were sent to a worker that has something else to do, and could be sent to another. */
+  get behind(): number {
+    if (this.#again.size === 0) return 0;
+    let behind = 0;
+    for (const worker of this.#crew.workers) {
+      if (worker.sent.size > 0 && this.#burdenOf(worker) >= MOST_BURDEN) behind += 1;
+    }
+    return Math.min(behind, this.#again.size);
   }
 
   /** To a worker that knows that something comes. */
@@ -151,7 +161,8 @@ export class Sender {
   }
 
   /** Gives idle workers what others were sent and have not begun. */
-  #relieve(): void {
+  relieve(): void {
+    if (this.#again.size === 0) return;
     for (const idle of this.#crew.workers) {
       if (this.#hasAny(idle) || this.#isRetired(idle)) continue;
       const held = this.#takeBack();

@@ -126,7 +126,10 @@ export class PoolWorker {
     if (sent !== undefined) {
       const { place, state, aside } = sent;
       words.reach(place + PLACE.bytes);
+      // Counted before: who looks between the two must not find a worker that has nothing.
+      words.add(this.#lane + LANE.taken, 1);
       if (tryTake(words, place, state, this.#program.me)) this.#begin(place, aside);
+      else words.sub(this.#lane + LANE.taken, 1);
       return true;
     }
     if (this.#runner.pending > 0 && this.#leaves()) return false;
@@ -136,6 +139,7 @@ export class PoolWorker {
       words.reach(at + LEVEL_WORDS);
       const place = takePlace(this.#program, at, this.#program.me, this.#seen);
       if (place === 0) continue;
+      (words.ints[this.#lane + LANE.taken] as number) += 1;
       this.#begin(place, undefined);
       return true;
     }

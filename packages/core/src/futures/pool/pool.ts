@@ -195,7 +195,8 @@ export class Pool implements Keeper {
 
   /** Calls that nobody has begun. */
   get queued(): number {
-    return this.#submitted - this.#withdrawn - this.crew.counts.taken;
+    // A worker counts what it is about to take, which another may have.
+    return Math.max(0, this.#submitted - this.#withdrawn - this.crew.counts.taken);
   }
 
   spin(): boolean {

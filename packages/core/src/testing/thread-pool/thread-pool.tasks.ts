@@ -1,7 +1,7 @@
 import { ThreadPoolExecutor, type Future } from '../../futures/index.ts';
 import { defineTasks } from '../../task/index.ts';
 import type { SimpleQueue } from '../../queue/index.ts';
-import { currentThread, type Event, getIdent, Thread } from '../../threading/index.ts';
+import { type Barrier, currentThread, type Event, getIdent, Thread } from '../../threading/index.ts';
 import { sleep } from '../board.ts';
 import { equal, ok } from '../check.ts';
 import { executorTasks, type Log, type Tasks } from '../executor/executor.tasks.ts';
@@ -26,6 +26,10 @@ const bodies = {
 
   prepared(): readonly [level: string, times: number, thread: number] {
     return [level, times, getIdent()];
+  },
+
+  meets(barrier: Barrier, _shared: Uint8Array): number {
+    return barrier.waitSync();
   },
 
   failsToPrepare(what: string): never {

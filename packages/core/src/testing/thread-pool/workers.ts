@@ -1,8 +1,8 @@
 import { currentProgram } from '../../agent/program.ts';
 import { SerializationError } from '../../errors.ts';
-import { Executor, ThreadPoolExecutor, type PoolOptions } from '../../futures/index.ts';
+import { Executor, type Future, ThreadPoolExecutor, type PoolOptions } from '../../futures/index.ts';
 import { remote, transfer } from '../../task/index.ts';
-import { enumerate } from '../../threading/index.ts';
+import { Barrier, enumerate } from '../../threading/index.ts';
 import { sleep, until } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, includes, ok, rejects, throws } from '../check.ts';
@@ -66,6 +66,23 @@ export const workers: CaseGroup = {
         equal(blocked.done, false);
         stage.gate.set();
         equal(await blocked, 'blocked');
+      });
+    },
+    'are one for each call, of calls that wait for one another and bring shared memory': async () => {
+      const parties = 12;
+      await given({ maxWorkers: parties }, async (pool) => {
+        const shared = new Uint8Array(new SharedArrayBuffer(7));
+        const barrier = new Barrier(parties);
+        const met: Future<number>[] = [];
+        // Also while those before come up, and have just taken theirs.
+        for (let call = 0; call < parties; call += 1) {
+          met.push(pool.submit(threadPoolTasks.meets, barrier, shared));
+          if (call % 3 === 2) await sleep(4 * (call % 5));
+        }
+        equal(
+          (await Promise.all(met)).sort((a, b) => a - b),
+          met.map((_, index) => index),
+        );
       });
     },
     'are named by their pool and a number': async () => {

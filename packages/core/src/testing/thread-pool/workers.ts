@@ -1,6 +1,6 @@
 import { currentProgram } from '../../agent/program.ts';
 import { SerializationError } from '../../errors.ts';
-import { Executor, type Future, ThreadPoolExecutor, type PoolOptions } from '../../futures/index.ts';
+import { Executor, ThreadPoolExecutor, type PoolOptions } from '../../futures/index.ts';
 import { remote, transfer } from '../../task/index.ts';
 import { Barrier, enumerate } from '../../threading/index.ts';
 import { sleep, until } from '../board.ts';
@@ -69,16 +69,14 @@ export const workers: CaseGroup = {
       });
     },
     'are one for each call, of calls that wait for one another and bring shared memory': async () => {
-      const parties = 12;
+      // So many that some are stopped by others just when they have taken theirs.
+      const parties = 24;
       await given({ maxWorkers: parties }, async (pool) => {
         const shared = new Uint8Array(new SharedArrayBuffer(7));
         const barrier = new Barrier(parties);
-        const met: Future<number>[] = [];
-        // Also while those before come up, and have just taken theirs.
-        for (let call = 0; call < parties; call += 1) {
-          met.push(pool.submit(threadPoolTasks.meets, barrier, shared));
-          if (call % 3 === 2) await sleep(4 * (call % 5));
-        }
+        const met = Array.from({ length: parties }, () =>
+          pool.submit(threadPoolTasks.meets, barrier, shared),
+        );
         equal(
           (await Promise.all(met)).sort((a, b) => a - b),
           met.map((_, index) => index),

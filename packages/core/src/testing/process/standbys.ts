@@ -19,10 +19,13 @@ export const standbys: CaseGroup = {
       await make(t, tasks.nothing, []).start().join();
       await until(() => standing().length > 0, 'a process stands by');
       const before = standing().map(({ pid }) => pid);
-      const process = make(t, tasks.numbered, []).start();
-      ok(before.includes(process.pid ?? 0), `${process.pid} is none of ${before.join()}`);
-      await process.join();
-      equal(process.exitCode, shortNumber(process.pid));
+      // As many may stand by as were started at once lately, and one that is taken is not followed while enough are left.
+      for (let taken = 0; taken < before.length; taken += 1) {
+        const process = make(t, tasks.numbered, []).start();
+        ok(before.includes(process.pid ?? 0), `${process.pid} is none of ${before.join()}`);
+        await process.join();
+        equal(process.exitCode, shortNumber(process.pid));
+      }
       await until(() => standing().some(({ pid }) => !before.includes(pid)), 'another stands by');
     },
     'is replaced when it is killed': async (t) => {

@@ -35,7 +35,6 @@ export const blocking: CaseGroup = {
       const left = descendantsOf(processNumbers().pid).filter(({ command }) =>
         command.includes('process-entry'),
       );
-      ok(left.length <= 4, `${left.length} processes`);
       for (const { command } of left) ok(/ standby /.test(command), command);
     },
   },

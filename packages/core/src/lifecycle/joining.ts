@@ -6,7 +6,7 @@
 
 import { deadlineOf, timeoutOf, type WaitOptions, type WaitSyncOptions } from '../agent/deadline.ts';
 import type { Program } from '../agent/program.ts';
-import { hasEnded, ownRecord, recordName } from './thread-record.ts';
+import { hasEnded, isForeign, ownRecord, recordName } from './thread-record.ts';
 import { waitSync } from '../agent/wait-point.ts';
 import { StateError } from '../errors.ts';
 import { HEADER, type Address } from '../memory/index.ts';
@@ -15,11 +15,15 @@ function ended(program: Program, record: Address): true | undefined {
   return hasEnded(program, record) || undefined;
 }
 
-function refuseOneself(program: Program, record: Address): void {
-  if (record !== ownRecord(program)) return;
-  throw new StateError(
-    `Cannot join ${recordName(program, record)}: it is this thread, which would wait for itself`,
-  );
+/** Those that can only be waited for in vain. */
+function refuse(program: Program, record: Address): void {
+  const why =
+    record === ownRecord(program)
+      ? 'it is this thread, which would wait for itself'
+      : isForeign(program, record)
+        ? 'it runs in a worker that was not started as a Thread, whose end nobody is told; have it set an Event when it is done'
+        : undefined;
+  if (why !== undefined) throw new StateError(`Cannot join ${recordName(program, record)}: ${why}`);
 }
 
 /** In an exit handler no other thread will come to its end any more. */
@@ -34,7 +38,7 @@ export async function join(
   record: Address,
   options: WaitOptions | undefined,
 ): Promise<boolean> {
-  refuseOneself(program, record);
+  refuse(program, record);
   const timeout = timeoutOf(options);
   if (options?.signal?.aborted === true) throw options.signal.reason;
   const attempt = (): true | undefined => ended(program, record);
@@ -44,7 +48,7 @@ export async function join(
 }
 
 export function joinSync(program: Program, record: Address, options: WaitSyncOptions | undefined): boolean {
-  refuseOneself(program, record);
+  refuse(program, record);
   const timeout = timeoutOf(options);
   if (ended(program, record) === true) return true;
   refuseAtExit(program, record);

@@ -34,8 +34,16 @@ export interface ThreadInfo {
   readonly isAlive: boolean;
   /** What ended it, where that was an error. */
   readonly error: Error | undefined;
-  /** Waits until it has ended; false when the timeout passed first. */
+  /**
+   * Waits until it has ended; false when the timeout passed first.
+   *
+   * @throws {StateError} in the thread itself, and of a worker that was not started as a Thread
+   */
   join(options?: WaitOptions): Promise<boolean>;
-  /** Blocks until it has ended; false when the timeout passed first. */
+  /**
+   * Blocks until it has ended; false when the timeout passed first.
+   *
+   * @throws {StateError} in the thread itself, and of a worker that was not started as a Thread
+   */
   joinSync(options?: WaitSyncOptions): boolean;
 }

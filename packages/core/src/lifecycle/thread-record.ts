@@ -30,6 +30,9 @@ const UNREPORTED = 4;
 /** Somebody else tells of its death, who knows what it was doing. */
 const LOOKED_AFTER = 8;
 
+/** It runs in a worker that this library did not start. */
+const FOREIGN = 16;
+
 /** The name of the thread that nobody started. */
 const FIRST_NAME = 'MainThread';
 
@@ -117,9 +120,14 @@ function guestRecord(program: Program): Address {
   const { words, host, me } = program;
   const name = `Dummy-${words.add(HEADER.threadNumber, 1) + 1}`;
   const at = createRecord(program, me, name, true);
+  words.or(at + RECORD.flags, FOREIGN);
   words.store(at + RECORD.nativeId, host.nativeThreadId() ?? 0);
   words.store(at, RUNNING);
   return at;
+}
+
+export function isForeign({ words }: Program, at: Address): boolean {
+  return (words.load(at + RECORD.flags) & FOREIGN) !== 0;
 }
 
 /** The record of a slot's thread, with a reference for the caller; 0 when there is none, or not any more. */

@@ -3,7 +3,7 @@ import { Queue } from '../queue/index.ts';
 import { pack, unpack } from '../task/index.ts';
 import { enumerate, Event, Lock, mainThread } from '../threading/index.ts';
 import { aMoment } from './board.ts';
-import { equal, includes, ok, throws } from './check.ts';
+import { equal, includes, ok, rejects, throws } from './check.ts';
 import type { Harness } from './harness.ts';
 import { Foreign, type ForeignWorker } from './pack/foreign.ts';
 
@@ -73,6 +73,9 @@ export function packContract(h: Harness, start: () => ForeignWorker): void {
           ok((said['listed'] as string[]).includes(said['name'] as string), 'it is not listed');
           const seen = enumerate().find(({ name }) => name === said['name']);
           equal([seen?.ident, typeof mainThread().ident], [said['ident'] as number, 'number']);
+          const refused = throws(StateError, () => seen?.joinSync({ timeout: 0 }));
+          includes(refused.message, 'Cannot join Dummy-', 'not started as a Thread');
+          await rejects(StateError, seen!.join());
           await foreign.do('startsThread', pack(0));
         });
       },

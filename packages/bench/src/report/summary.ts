@@ -42,15 +42,22 @@ export function verdictOf(cells: readonly Graded[], interrupted: boolean): Verdi
 
 /** The verdict's sentence without the counts. */
 export function headlineOf(cells: readonly Graded[], interrupted: boolean): string {
-  const lead =
-    cells.length === 0 ? 'Nothing was run' : LEAD[meaningOf(worst(cells.map((cell) => cell.status)))];
+  const lead = leadOf(cells.map(({ status }) => status));
   return interrupted ? `Interrupted before the end. ${lead}` : lead;
+}
+
+function leadOf(statuses: readonly Status[]): string {
+  if (statuses.length === 0) return 'Nothing was run';
+  const meaning = meaningOf(worst(statuses));
+  return meaning === 'notRun' && statuses.every((status) => meaningOf(status) === 'notRun')
+    ? 'Nothing could run'
+    : LEAD[meaning];
 }
 
 const LEAD: Readonly<Record<Meaning, string>> = {
   held: 'Every promise held',
   surprised: 'Every promise held, with surprises',
-  notRun: 'Not everything could run',
+  notRun: 'Every promise held that could be put to the test',
   provedNothing: 'Something proved nothing',
   notFinished: 'Something did not finish',
   broken: 'A contract was broken',

@@ -35,6 +35,12 @@ describe('the verdict', () => {
     expect(verdict.sentence).toBe('Interrupted before the end. Every promise held: 1 pass.');
   });
 
+  test('says whether what could not run was all there is', () => {
+    const [some, all] = [cells('precondition', 'pass'), cells('precondition', 'skipped')];
+    expect(headlineOf(some, false)).toBe('Every promise held that could be put to the test');
+    expect(headlineOf(all, false)).toBe('Nothing could run');
+  });
+
   test('begins with the headline', () => {
     const run = cells('forbidden', 'pass');
     expect(verdictOf(run, false).sentence).toBe(`${headlineOf(run, false)}: 1 forbidden, 1 pass.`);

@@ -3,8 +3,8 @@ import { STATUSES } from '@interleave/core/scenario';
 import { differences } from '../facts/differences.ts';
 import { duration } from '../format.ts';
 import type { Lookup } from '../lookup.ts';
-import { isFailure, STATUS_ABOUT } from '../meaning.ts';
-import type { Report } from '../model.ts';
+import { isFailure, meaningOf, STATUS_ABOUT } from '../meaning.ts';
+import type { CellReport, Report } from '../model.ts';
 import { anchor, html, scrolling, type Html } from './markup.ts';
 import { statusMark } from './status.ts';
 
@@ -33,7 +33,9 @@ export function matrix(report: Report, look: Lookup): Html {
       const cell = look.cell(scenario.id, target.id);
       if (!cell) return html`<td class="quiet">not run</td>`;
       const href = isFailure(cell.status) ? anchor(scenario.id, target.id) : anchor(scenario.id);
-      return html`<td>${statusMark(cell.status, { href })}<small>${duration(cell.durationMs)}</small></td>`;
+      return html`<td>
+        ${statusMark(cell.status, { href })}<small>${duration(cell.durationMs)}${partOf(cell)}</small>
+      </td>`;
     });
     return html`<tr>
       <th scope="row">
@@ -60,6 +62,13 @@ export function matrix(report: Report, look: Lookup): Html {
     <h2>Scenarios by target</h2>
     ${scrolling('Scenarios by target', table)} ${legend(report)}
   </section>`;
+}
+
+/** Of a cell that ran in part, how much of it. */
+function partOf({ status, variants }: CellReport): string {
+  if (meaningOf(status) !== 'notRun') return '';
+  const ran = variants.filter((variant) => meaningOf(variant.status) !== 'notRun').length;
+  return ran === 0 ? '' : `, ${ran} of ${variants.length} ran`;
 }
 
 /** What the words mean that this report uses. */

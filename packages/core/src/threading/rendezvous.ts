@@ -20,8 +20,9 @@
  * waiter that times out or is aborted breaks the round under the latch if that has not ended. One that died is
  * found by the next look of any other, which the reaper's alarm calls for, and breaks the round too. Who enters the
  * latch after one that died inside breaks the barrier: it was arriving, or breaking it itself. Ending a round again
- * that was ended by half does no harm. The references of the dead are given back when their round breaks; one that
- * dies after its round passed and before it has left leaks that round's block, 32 bytes.
+ * that was ended by half does no harm. The references of the dead are given back when their round breaks, and never
+ * twice: whoever may have left by itself is on no list any more, for the list goes before the outcome. One that dies
+ * when its round has an outcome and before it has left, or while it ends the round, leaks that round's block, 32 bytes.
  *
  * @module
  */
@@ -202,7 +203,6 @@ export class Rendezvous {
   #open(): Address {
     const { words, blocks } = this.#program;
     const round = blocks.allocate(KIND.waiter, WAIT_POINT_WORDS);
-    words.store(this.at + AGENTS, 0);
     words.store(this.at + ROUND, round);
     return round;
   }
@@ -251,13 +251,14 @@ export class Rendezvous {
   #end(outcome: number): void {
     const { words, blocks } = this.#program;
     const round = words.load(this.at + ROUND);
+    // Before the outcome, with which they may leave.
+    words.store(this.at + AGENTS, 0);
     if (round !== 0) {
       blocks.meet(round);
       words.compareExchange(round, 0, outcome);
       wakeAll(this.#program, round);
     }
     words.store(this.at + COUNT, 0);
-    words.store(this.at + AGENTS, 0);
     words.store(this.at + ROUND, 0);
     if (round !== 0) this.#program.release(round);
   }

@@ -56,7 +56,7 @@ describe.each([
     const bound = boundOf(proofs, group, kind);
     if (kind.agents === 3 && kind.event === 'deaths' && CUT_SHORT.includes(group)) {
       const cut = proofs.filter((proof) => proof.group === group && proof.limits.schedules !== undefined);
-      expect([bound, cut.length]).toEqual([undefined, 1]);
+      expect([bound, cut.length > 0]).toEqual([undefined, true]);
     } else expect(bound).toBeGreaterThanOrEqual(promised(kind));
   });
 });

@@ -346,6 +346,12 @@ export const MUTANTS: readonly Mutant[] = [
       'const entered = enter(words, this.at + LATCH, me, host.canBlock);',
       'const entered = (me as number) < 0 ? enter(words, this.at + LATCH, me, host.canBlock) : 0;',
     ],
+    [
+      'threading/rendezvous.ts',
+      'who has left is still on the list of whom death takes out',
+      '    words.store(this.at + AGENTS, 0);\n    if (round !== 0) {\n      blocks.meet(round);\n      words.compareExchange(round, 0, outcome);',
+      '    if (round !== 0) {\n      blocks.meet(round);\n      words.compareExchange(round, 0, outcome);',
+    ],
   ]),
   ...QUEUE_MUTANTS,
   ...FUTURE_MUTANTS,

@@ -20,6 +20,7 @@ import { processBellProofs } from './process-bell.ts';
 import type { Proof } from './proof.ts';
 import { queueProofs } from './queue.ts';
 import { rlockProofs } from './rlock.ts';
+import { roundProofs } from './rounds.ts';
 import { semaphoreProofs } from './semaphore.ts';
 import { slotProofs } from './slots.ts';
 
@@ -38,6 +39,7 @@ export const proofs: readonly Proof[] = [
   ...semaphoreProofs,
   ...conditionProofs,
   ...barrierProofs,
+  ...roundProofs,
   ...queueProofs,
   ...historyProofs,
   ...futureProofs,

@@ -14,6 +14,8 @@ import {
   parseBench,
   poolSummary,
   poolTables,
+  processSummary,
+  processTables,
   renderBenchJson,
   summaryTable,
   withoutSamples,
@@ -23,11 +25,13 @@ import { type Findings, reportFindings } from './lib/problems.ts';
 import { root } from './lib/repository.ts';
 
 const kept = 'docs/bench.json';
-const documents = ['README.md', 'docs/performance.md'];
+const documents = ['README.md', 'docs/performance.md', 'docs/processes.md'];
 const makers: Readonly<Record<string, (report: BenchReport) => string>> = {
   summary: summaryTable,
   pools: (report) => poolTables(report, 4),
   poolSummary,
+  processes: (report) => processTables(report, 3),
+  processSummary,
   full: (report) => fullTables(report, 3),
 };
 

@@ -56,9 +56,9 @@ export async function bench(options: BenchOptions, signal: AbortSignal): Promise
   }
 }
 
-/** Speed is never a failure; not to work is. */
+/** Speed is never a failure, nor is what this runtime or system does not have; not to work is. */
 function isOursAndBad({ by, status }: BenchmarkReport['contestants'][number]): boolean {
-  return by === 'ours' && status !== 'ok';
+  return by === 'ours' && status !== 'ok' && status !== 'absent';
 }
 
 function list(chosen: readonly Benchmark[]): number {

@@ -77,10 +77,14 @@ function placesOf(old: BenchmarkReport, benchmark: BenchmarkReport): Place[] {
 
 function twin(
   benchmark: BenchmarkReport,
-  { by, runtime }: ContestantReport,
+  { by, title, runtime }: ContestantReport,
   again: boolean,
 ): ContestantReport | undefined {
-  return benchmark.contestants.find((one) => one.by === by && one.runtime === runtime && one.again === again);
+  const twins = benchmark.contestants.filter(
+    (one) => one.by === by && one.runtime === runtime && one.again === again,
+  );
+  // One maker may do the work in several ways.
+  return twins.find((one) => one.title === title) ?? twins[0];
 }
 
 function rowIn(benchmark: BenchmarkReport, reference: ContestantReport | undefined): Control | undefined {
@@ -138,7 +142,11 @@ function about(
   kind: Finding['kind'],
 ): Pick<Finding, 'kind' | 'subject' | 'target' | 'variant' | 'measure'> {
   const measure = kind === 'measure' ? `${nounOf(benchmark)} of ${benchmark.operation}` : null;
-  return { kind, subject: benchmark.id, target: is.runtime, variant: MAKERS[is.by], measure };
+  const alone = benchmark.contestants.every(
+    ({ by, runtime, title }) => by !== is.by || runtime !== is.runtime || title === is.title,
+  );
+  const variant = alone ? MAKERS[is.by] : `${MAKERS[is.by]}: ${is.title}`;
+  return { kind, subject: benchmark.id, target: is.runtime, variant, measure };
 }
 
 function versionsOf(before: BenchReport, after: BenchReport): string[] {

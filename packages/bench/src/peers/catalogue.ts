@@ -6,6 +6,7 @@
 
 import { type Benchmark, implementations, type Row } from './benchmark.ts';
 import { POOLS } from './pools.ts';
+import { PROCESSES } from './processes.ts';
 
 function stream(id: string, what: string, make: string, peers: readonly Row[]): Benchmark {
   return {
@@ -114,5 +115,6 @@ export const CATALOGUE: readonly Benchmark[] = [
       ['python', 'threading.Thread, start and join'],
     ]),
   },
+  ...PROCESSES,
   ...POOLS,
 ];

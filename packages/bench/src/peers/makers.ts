@@ -20,15 +20,16 @@ export type Package = keyof typeof PACKAGES;
 
 /**
  * This library, what one writes by hand (one message for each task, or one for all of an event loop's turn), what the
- * runtime has, another package, or CPython with its threads or its processes.
+ * runtime has (among threads, among processes), another package, or CPython with its threads or its processes.
  */
-export type Maker = 'bare' | 'batch' | 'ours' | 'web-locks' | Package | 'python' | 'processes';
+export type Maker = 'bare' | 'batch' | 'ours' | 'web-locks' | 'ipc' | Package | 'python' | 'processes';
 
 export const MAKERS: Readonly<Record<Maker, string>> = {
   bare: 'by hand',
   batch: 'by hand, in batches',
   ours: 'interleave',
   'web-locks': 'Web Locks',
+  ipc: 'child_process',
   ...(Object.fromEntries(
     Object.entries(PACKAGES).map(([name, version]) => [name, `${name} ${version}`]),
   ) as Record<Package, string>),

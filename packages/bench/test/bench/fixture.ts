@@ -8,6 +8,7 @@ import { benchmarkReport } from '../../src/results/bench.ts';
 
 interface Made {
   readonly by: Maker;
+  readonly title?: string;
   readonly runtime?: string;
   readonly again?: boolean;
   readonly status?: BenchStatus;
@@ -18,6 +19,7 @@ interface Made {
 
 export function entry({
   by,
+  title = `made by ${by}`,
   runtime = 'node',
   again = false,
   status = 'ok',
@@ -26,7 +28,7 @@ export function entry({
 }: Made): Entry {
   const contestant: Contestant = {
     by,
-    title: `made by ${by}`,
+    title,
     runtime,
     again,
     work: { module: `${by}/lock`, make: 'uncontended', ...USUAL },

@@ -87,3 +87,17 @@ test('what measures something else is refused, and versions are named', () => {
     'Node 26.10.0 before, 27.0.0 after.',
   ]);
 });
+
+test('two ways of one maker are told apart', () => {
+  const twoWays = (one: number, other: number): BenchReport =>
+    reportOf([
+      entry({ by: 'bare', rounds: steady(100) }),
+      entry({ by: 'bare', again: true, rounds: alike(100) }),
+      entry({ by: 'ours', title: 'one way', rounds: alike(one) }),
+      entry({ by: 'ours', title: 'another', rounds: alike(other) }),
+    ]);
+  const found = compared(twoWays(150, 150), twoWays(150, 300)).findings;
+  expect(found.map(({ change, variant }) => [change, variant])).toEqual([
+    ['regressed', 'interleave: another'],
+  ]);
+});

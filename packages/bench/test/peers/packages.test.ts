@@ -40,9 +40,10 @@ test('users need none of them, and may have any version of theirs', () => {
 test('who is a package, CPython, or at home', () => {
   expect([isPackage('piscina'), isPackage('bare'), isPackage('python')]).toEqual([true, false, false]);
   expect([isPython('python'), isPython('processes'), isPython('ours')]).toEqual([true, true, false]);
-  expect([isPeer('batch'), isPeer('ours'), isPeer('web-locks'), isPeer('comlink')]).toEqual([
+  expect((['batch', 'ours', 'web-locks', 'ipc', 'comlink'] as const).map(isPeer)).toEqual([
     false,
     false,
+    true,
     true,
     true,
   ]);

@@ -8,6 +8,7 @@ import { plain, table } from '../markdown-text.ts';
 import { machineLines } from './machine.ts';
 import type { BenchmarkReport, BenchReport } from './model.ts';
 import { isPool } from './pools.ts';
+import { isOfProcesses } from './processes.ts';
 import { amount, valueOf } from './quantity.ts';
 import { between, COLUMNS, headOf, perSecond, runtimeTitle, sectionsOf, times } from './rows.ts';
 
@@ -36,14 +37,14 @@ export function fullTables(report: BenchReport, level = 2): string {
 }
 
 /**
- * One row for each benchmark but those of pools, which have tables of their own, one column for each runtime: our own,
+ * One row for each benchmark but those of pools and processes, which have tables of their own, one column for each runtime: our own,
  * and beside what is written by hand.
  */
 export function summaryTable(report: BenchReport): string {
   const ids = report.runtimes.filter(({ missing }) => missing === null).map(({ id }) => id);
   const head = ['', ...ids.map((id) => runtimeTitle(report, id))];
   const rows = report.benchmarks
-    .filter((benchmark) => !isPool(benchmark))
+    .filter((benchmark) => !isPool(benchmark) && !isOfProcesses(benchmark))
     .filter(({ contestants }) => contestants.some(({ by, median }) => by === 'ours' && median !== null))
     .map((benchmark) => [
       `${benchmark.title}: ${benchmark.operation}`,

@@ -1,20 +1,20 @@
 /**
- * The pools side by side: makers by rows, runtimes by columns.
+ * The pools side by side, and our own beside the best package.
  *
  * @module
  */
 
-import { isPackage, MAKERS } from '../../peers/makers.ts';
+import { isPackage } from '../../peers/makers.ts';
 import { POOL_PREFIX } from '../../peers/pools.ts';
-import { plain, table } from '../markdown-text.ts';
-import type { BenchmarkReport, BenchReport, ContestantReport } from './model.ts';
-import { amount, nounOf, valueOf } from './quantity.ts';
-import { between, headOf, perSecond, runtimeTitle, times } from './rows.ts';
+import type { BenchmarkReport, BenchReport } from './model.ts';
+import { nounOf } from './quantity.ts';
+import { between, times } from './rows.ts';
+import { type Extra, indexOf, NOTHING, sideBySide, sideBySideTables, sound } from './side-by-side.ts';
 
-/** What there is where nothing has been measured. */
-const NOTHING = 'Not measured yet.';
 /** What most people ask first of a pool. */
 const FIRST = `${POOL_PREFIX}noop`;
+
+const BEST: Extra = ['interleave beside the best package', besideBest];
 
 export function isPool({ id }: BenchmarkReport): boolean {
   return id.startsWith(POOL_PREFIX);
@@ -22,62 +22,13 @@ export function isPool({ id }: BenchmarkReport): boolean {
 
 /** A table for each benchmark of pools, below headings of this level. */
 export function poolTables(report: BenchReport, level: number): string {
-  const parts = report.benchmarks
-    .filter(isPool)
-    .flatMap((benchmark) => [
-      `${'#'.repeat(level)} ${plain(benchmark.title)}`,
-      plain(headOf(benchmark)),
-      poolTable(report, benchmark),
-    ]);
-  return parts.length === 0 ? NOTHING : parts.join('\n\n');
+  return sideBySideTables(report, level, isPool, BEST);
 }
 
 /** How many tasks that do nothing each pool carries out in a second. */
 export function poolSummary(report: BenchReport): string {
   const benchmark = report.benchmarks.find(({ id }) => id === FIRST);
-  return benchmark === undefined ? NOTHING : poolTable(report, benchmark);
-}
-
-function poolTable(report: BenchReport, benchmark: BenchmarkReport): string {
-  const here = (id: string): boolean => benchmark.contestants.some(({ runtime }) => runtime === id);
-  const ids = report.runtimes.map(({ id }) => id).filter((id) => id !== 'python' && here(id));
-  const makers = new Map(benchmark.contestants.map((one) => [`${one.by} ${one.title}`, one]));
-  const rows = [...makers.values()].map(({ by, title }) => [
-    `${MAKERS[by]}: ${title}`,
-    ...ids.map((id) => {
-      const index = indexOf(benchmark, id, (one) => one.by === by && one.title === title);
-      return cell(benchmark, benchmark.contestants[index]);
-    }),
-  ]);
-  const best = ['interleave beside the best package', ...ids.map((id) => besideBest(benchmark, id))];
-  return table(
-    ['', ...ids.map((id) => plain(runtimeTitle(report, id)))],
-    [...rows, ...(best.slice(1).some((words) => words !== '') ? [best] : [])].map((row) => row.map(plain)),
-  );
-}
-
-/** The contestant of a runtime, beside which CPython's stand as well; -1 where there is none. */
-function indexOf(
-  { contestants }: BenchmarkReport,
-  id: string,
-  is: (contestant: ContestantReport) => boolean,
-): number {
-  return contestants.findIndex(
-    (one) => !one.again && (one.runtime === id || one.runtime === 'python') && is(one),
-  );
-}
-
-function cell(benchmark: BenchmarkReport, contestant: ContestantReport | undefined): string {
-  const value = contestant === undefined ? null : sound(benchmark, contestant);
-  if (value !== null)
-    return benchmark.rate === null ? amount(value, benchmark.unit) : `${perSecond(value)} ${benchmark.rate}`;
-  const { status } = contestant ?? { status: 'absent' };
-  return status === 'absent' || status === 'not run' || status === 'ok' ? '–' : status;
-}
-
-/** Its value, where it has one that counts. */
-function sound({ judged }: BenchmarkReport, contestant: ContestantReport): number | null {
-  return contestant.status === 'corrupts' ? null : valueOf(contestant, judged);
+  return benchmark === undefined ? NOTHING : sideBySide(report, benchmark, BEST);
 }
 
 function besideBest(benchmark: BenchmarkReport, id: string): string {

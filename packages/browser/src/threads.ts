@@ -16,7 +16,7 @@ const HERE: string = import.meta.url;
 export const threads: ThreadHost = {
   supervisor: 'first-agent',
   stockSleeps: false,
-  startsFromFirstAgent: false,
+  startsFromFirstAgent: 'never',
   library: new URL(`./thread-library${/\.\w+$/.exec(HERE)?.[0] ?? ''}`, HERE).href,
   spawn: ({ name }, boot, transfer) => {
     // Written out, because bundlers find a worker by this very form.

@@ -4,7 +4,6 @@
  * @module
  */
 
-import process from 'node:process';
 import type { ForeignFunctions, Functions, Signature } from '@interleave/core/host';
 
 const LIBRARY = 'libc.so.6';

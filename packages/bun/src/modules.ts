@@ -4,14 +4,10 @@
  * @module
  */
 
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { readlinkSync, realpathSync, writeFileSync, writeSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { availableParallelism } from 'node:os';
-import process from 'node:process';
-import { setImmediate } from 'node:timers';
-import { pathToFileURL } from 'node:url';
 import type { NodeModules } from '@interleave/core/host';
+
+// Not imported: that would make a module of each, with all that it exports, in every thread.
+const { readlinkSync, realpathSync, writeFileSync, writeSync } = process.getBuiltinModule('node:fs');
 
 export const modules: NodeModules = {
   process,
@@ -19,9 +15,12 @@ export const modules: NodeModules = {
   realpathSync,
   writeFileSync,
   writeSync,
-  pathToFileURL,
-  availableParallelism,
-  setImmediate,
-  AsyncLocalStorage,
-  createServer,
+  pathToFileURL: process.getBuiltinModule('node:url').pathToFileURL,
+  availableParallelism: process.getBuiltinModule('node:os').availableParallelism,
+  setImmediate: process.getBuiltinModule('node:timers').setImmediate,
+  AsyncLocalStorage: process.getBuiltinModule('node:async_hooks').AsyncLocalStorage,
+  /** Takes long to load, and most threads and programs do not need it. */
+  get createServer() {
+    return process.getBuiltinModule('node:net').createServer;
+  },
 };

@@ -1,18 +1,22 @@
 /**
  * Threads on Bun: its Web Worker, which is started twice as fast as its node:worker_threads.
  *
- * A nested worker dies with its parent, so all are made by the supervisor. The close event is final.
+ * A nested worker dies with its parent, so all are made by agents that live as long as the program: the supervisor,
+ * and before that is up the first agent. A worker's close event is final, and so is that of a port, which comes to
+ * whoever holds the other end.
  *
  * @module
  */
 
-import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
+import type { MessagePort as NodeMessagePort } from 'node:worker_threads';
 import { nodeEndpoint, type NodePort, type ThreadHost } from '@interleave/core/host';
+
+const { MessageChannel, receiveMessageOnPort } = process.getBuiltinModule('node:worker_threads');
 
 export const threads: ThreadHost = {
   supervisor: 'worker',
   stockSleeps: true,
-  startsFromFirstAgent: false,
+  startsFromFirstAgent: 'at-first',
   library: new URL('./thread-library.ts', import.meta.url).href,
   spawn: ({ name }, boot, transfer) => {
     const worker = new Worker(new URL('./thread-entry.ts', import.meta.url), { name, ref: false });
@@ -36,5 +40,6 @@ export const threads: ThreadHost = {
     return { near: port1, far: port2 };
   },
   endpoint: (port) => nodeEndpoint(port as NodePort),
+  onPeerEnd: (port, listener) => void (port as NodeMessagePort).once('close', listener),
   receiveNow: (port) => receiveMessageOnPort(port as never) as { message: unknown } | undefined,
 };

@@ -7,9 +7,6 @@
  * @module
  */
 
-import { readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
-
 const KINDS = ['read', 'write', 'net', 'env', 'sys', 'run', 'ffi', 'import'] as const;
 
 /** Options that say what the program is, or that only one process can have. */
@@ -23,7 +20,11 @@ export function flags(): string[] {
 function given(): string[] | undefined {
   let words: string[];
   try {
-    words = readFileSync('/proc/self/cmdline', 'utf8').split('\0').slice(1, -1);
+    words = process
+      .getBuiltinModule('node:fs')
+      .readFileSync('/proc/self/cmdline', 'utf8')
+      .split('\0')
+      .slice(1, -1);
   } catch {
     return undefined;
   }
@@ -33,7 +34,10 @@ function given(): string[] | undefined {
 }
 
 function isMain(word: string): boolean {
-  return word === Deno.mainModule || pathToFileURL(word).href === Deno.mainModule;
+  return (
+    word === Deno.mainModule ||
+    process.getBuiltinModule('node:url').pathToFileURL(word).href === Deno.mainModule
+  );
 }
 
 function permissions(): string[] {

@@ -4,7 +4,6 @@
  * @module
  */
 
-import process from 'node:process';
 import { errors } from '@interleave/core';
 import type { ForeignFunctions, Functions, Signature } from '@interleave/core/host';
 

@@ -4,12 +4,12 @@
  * @module
  */
 
-import { fstatSync, readFileSync, realpathSync, statSync, writeSync } from 'node:fs';
-import { constants, cpus } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
-import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import type { SystemModules } from '@interleave/core/host';
+
+const { fstatSync, readFileSync, realpathSync, statSync, writeSync } = process.getBuiltinModule('node:fs');
+const { constants, cpus } = process.getBuiltinModule('node:os');
+const { delimiter, dirname, join } = process.getBuiltinModule('node:path');
+const { fileURLToPath } = process.getBuiltinModule('node:url');
 
 /** What takes long to load is loaded when it is asked for: most threads and programs need none of it. */
 export const systemModules: SystemModules = {

@@ -8,7 +8,6 @@
  * @module
  */
 
-import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import {
   nodeEndpoint,
   webEndpoint,
@@ -18,10 +17,12 @@ import {
 } from '@interleave/core/host';
 import { unref } from './unref.ts';
 
+const { MessageChannel, receiveMessageOnPort } = process.getBuiltinModule('node:worker_threads');
+
 export const threads: ThreadHost = {
   supervisor: 'worker',
   stockSleeps: true,
-  startsFromFirstAgent: true,
+  startsFromFirstAgent: 'always',
   library: new URL('./thread-library.ts', import.meta.url).href,
   spawn: ({ name }, boot, transfer) => {
     const worker = new Worker(new URL('./thread-entry.ts', import.meta.url), { type: 'module', name });

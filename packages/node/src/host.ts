@@ -4,7 +4,6 @@
  * @module
  */
 
-import process from 'node:process';
 import { nativeHost, type Host } from '@interleave/core/host';
 import { foreign } from './libc.ts';
 import { modules } from './modules.ts';

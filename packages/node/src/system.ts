@@ -4,7 +4,6 @@
  * @module
  */
 
-import process from 'node:process';
 import { nativeSystem, type SystemHost } from '@interleave/core/host';
 import { systemModules } from './system-modules.ts';
 

@@ -4,10 +4,9 @@
  * @module
  */
 
-import { workerData } from 'node:worker_threads';
 import { startWorker, type Boot } from '@interleave/core/host';
 import { host } from './host.ts';
 import { writeThrough } from './write-through.ts';
 
 writeThrough();
-startWorker(host, workerData as Boot);
+startWorker(host, process.getBuiltinModule('node:worker_threads').workerData as Boot);

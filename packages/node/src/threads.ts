@@ -1,22 +1,25 @@
 /**
  * Threads on Node: node:worker_threads.
  *
- * A nested worker dies with its parent, so all are made by the supervisor, which lives as long as the program. Its
- * workers' exit events are final: nothing of a worker runs after them.
+ * A nested worker dies with its parent, so all are made by agents that live as long as the program: the supervisor,
+ * and before that is up the first agent. Exit events are final: nothing of a worker runs after them. They come to who
+ * made the worker, which the first agent may be too busy for; a port's close event comes to whoever holds the other end,
+ * and is final too. (A Web Lock is not enough: who waits for a dead worker's is not woken here.)
  *
  * @module
  */
 
-import process from 'node:process';
-import { MessageChannel, receiveMessageOnPort, Worker, type Transferable } from 'node:worker_threads';
+import type { MessagePort, Transferable } from 'node:worker_threads';
 import { nodeEndpoint, type NodePort, type ThreadHost } from '@interleave/core/host';
 
 const MIB = 2 ** 20;
 
+const { MessageChannel, receiveMessageOnPort, Worker } = process.getBuiltinModule('node:worker_threads');
+
 export const threads: ThreadHost = {
   supervisor: 'worker',
   stockSleeps: true,
-  startsFromFirstAgent: false,
+  startsFromFirstAgent: 'at-first',
   library: new URL('./thread-library.ts', import.meta.url).href,
   spawn: ({ name, stackSize }, boot, transfer) => {
     const worker = new Worker(new URL('./thread-entry.ts', import.meta.url), {
@@ -39,6 +42,7 @@ export const threads: ThreadHost = {
     return { near: port1, far: port2 };
   },
   endpoint: (port) => nodeEndpoint(port as NodePort),
+  onPeerEnd: (port, listener) => void (port as MessagePort).once('close', listener),
   receiveNow: (port) => receiveMessageOnPort(port as never) as { message: unknown } | undefined,
 };
 

@@ -5,20 +5,29 @@
  * @module
  */
 
-import { writeSync } from 'node:fs';
-import process from 'node:process';
 import type { Writable } from 'node:stream';
 import { writeAll } from '@interleave/core/host';
 
 /** Called in a worker, before user code. */
 export function writeThrough(): void {
-  redirect(process.stdout, 1);
-  redirect(process.stderr, 2);
+  redirect('stdout', 1);
+  redirect('stderr', 2);
 }
 
-function redirect(stream: Writable, fd: number): void {
-  Object.assign(stream, {
-    // One chunk at a time: with _writev in place _write would not be called for those that waited.
+/** When it is first asked for, because most threads write nothing. */
+function redirect(name: 'stdout' | 'stderr', fd: number): void {
+  const { get, ...rest } = Object.getOwnPropertyDescriptor(process, name) as PropertyDescriptor;
+  let stream: Writable | undefined;
+  Object.defineProperty(process, name, {
+    ...rest,
+    get: () => (stream ??= Object.assign(get?.call(process) as Writable, written(fd))),
+  });
+}
+
+/** One chunk at a time: with _writev in place _write would not be called for those that waited. */
+function written(fd: number): object {
+  const { writeSync } = process.getBuiltinModule('node:fs');
+  return {
     _writev: null,
     _write(chunk: Buffer | string, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
       try {
@@ -29,5 +38,5 @@ function redirect(stream: Writable, fd: number): void {
         done(error as Error);
       }
     },
-  });
+  };
 }

@@ -48,6 +48,8 @@ export class Program {
   readonly bells: Bells;
   /** To whoever starts threads and sees them end; made when first needed. */
   control: Endpoint | undefined;
+  /** Where a worker does that, and this agent made it: its identity; else 0. */
+  supervisor: AgentId = 0;
   /** This agent's thread; 0 in the supervisor, and in a first agent that has not asked. */
   record: Address = 0;
   /** Names the program among others of its origin, where runtimes keep names by origin. */

@@ -132,9 +132,17 @@ function adopt(): AgentState {
   return existing;
 }
 
+export function speaksAlike(other: Versions): boolean {
+  return differing(other).length === 0;
+}
+
+function differing(other: Versions): (keyof Versions)[] {
+  return (['protocol', 'layout', 'codec'] as const).filter((part) => other[part] !== VERSIONS[part]);
+}
+
 /** Refuses to work with a copy of core that speaks otherwise. */
 export function checkVersions(other: Versions, madeBy: string): void {
-  const differs = (['protocol', 'layout', 'codec'] as const).filter((part) => other[part] !== VERSIONS[part]);
+  const differs = differing(other);
   if (differs.length === 0) return;
   const show = (versions: Versions): string => differs.map((part) => `${part} ${versions[part]}`).join(', ');
   throw new VersionError(

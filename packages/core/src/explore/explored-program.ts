@@ -68,7 +68,7 @@ export function exploredHost(now: () => number, canBlock: boolean): Host {
     threads: {
       supervisor: 'worker',
       stockSleeps: true,
-      startsFromFirstAgent: false,
+      startsFromFirstAgent: 'never',
       library: '',
       spawn: refuse,
       channel: refuse,

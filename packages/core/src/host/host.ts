@@ -54,8 +54,11 @@ export interface ThreadHost {
    * page, which waits for all its workers when it measures its memory.
    */
   readonly stockSleeps: boolean;
-  /** Whether the first agent starts its own threads, because nested workers start too slowly here. */
-  readonly startsFromFirstAgent: boolean;
+  /**
+   * Whether the first agent makes the workers of its own threads: always, because nested ones start too slowly here;
+   * until the supervisor is up, so that its first thread need not wait for that; or never.
+   */
+  readonly startsFromFirstAgent: 'always' | 'at-first' | 'never';
   /**
    * A module that imports all of this library, as a task's module imports it. Its name is this library's alone: where
    * a bundler made one file of a program, it is not there.
@@ -67,9 +70,14 @@ export interface ThreadHost {
   channel(): { readonly near: object; readonly far: object };
   /** This agent's use of a port. */
   endpoint(port: object): Endpoint;
+  /**
+   * Calls back when the agent at a port's other end certainly runs no more, also when that was before, and whatever the
+   * agent does that made it. Absent where ports do not tell.
+   */
+  onPeerEnd?(port: object, listener: () => void): void;
   /** A message that has come to a port, taken without the event loop; absent where that cannot be. */
   receiveNow?(port: object): { readonly message: unknown } | undefined;
-  /** Present where workers have no exit event. */
+  /** Present where workers have no exit event, and ports do not tell. */
   readonly lifeLocks?: LifeLocks;
 }
 

@@ -6,16 +6,28 @@
 
 import { StateError } from '../errors.ts';
 import type { Endpoint } from '../host/endpoint.ts';
-import { agents, claimSlot, HEADER, SLOT, slotAddress, type Address } from '../memory/index.ts';
+import {
+  agents,
+  claimSlot,
+  HEADER,
+  LIVE,
+  SLOT,
+  slotAddress,
+  type Address,
+  type AgentId,
+} from '../memory/index.ts';
 import { movesOf } from '../wire/encode.ts';
-import type { Start, ToMember } from './messages.ts';
+import type { Run, Start, ToMember } from './messages.ts';
 import { refuseGuest } from '../agent/guest.ts';
 import type { Program } from '../agent/program.ts';
-import { makeHere, receiveInMember } from './receive.ts';
+import { makeHere, receiveInMember, terminateHere } from './receive.ts';
 import { spawn } from './spawn.ts';
 import { agent } from '../agent/state.ts';
 import { Supervisor } from './supervisor.ts';
 import { endRecord, ENDED, ownRecord, uncountRecord } from './thread-record.ts';
+
+/** Of a run that was given to its worker: they are there. */
+const NO_ARGS: Run['args'] = { bytes: new Uint8Array(0), aside: [] };
 
 export function control(program: Program): Endpoint {
   refuseGuest('start a thread or a process, or set the excepthook,');
@@ -26,17 +38,41 @@ export function control(program: Program): Endpoint {
 
 /** Asks for a thread; its worker is made here where that is how this runtime starts them fast. */
 export function requestStart(program: Program, request: Start, taken: boolean): void {
-  const line = control(program);
-  const moves = movesOf(request.run?.args.aside ?? []);
-  if (taken || !program.host.threads.startsFromFirstAgent || agent().role !== 'first')
-    return line.post(request, moves);
-  const port = makeHere(program, line, { ...request, stocked: false });
-  line.post({ ...request, port }, [...moves, port]);
+  if (!taken && makesWorkers(program)) startHere(program, request);
+  else control(program).post(request, movesOf(request.run?.args.aside ?? []));
+}
+
+/** Whether this agent makes the worker of a thread that it starts. */
+function makesWorkers({ host, words, supervisor }: Program): boolean {
+  const { startsFromFirstAgent } = host.threads;
+  if (agent().role !== 'first' || startsFromFirstAgent === 'never') return false;
+  if (startsFromFirstAgent === 'always' || supervisor === 0) return true;
+  return words.load(slotAddress(supervisor) + SLOT.state) !== LIVE;
+}
+
+/** The worker comes before the supervisor, which may have to be made too, and needs nothing from it to run its task. */
+function startHere(program: Program, request: Start): void {
+  const { run } = request;
+  const { worker, port } = makeHere(program, { ...request, stocked: false, atOnce: true });
+  try {
+    const left = run === undefined ? undefined : { ...run, args: NO_ARGS };
+    control(program).post({ ...request, run: left, port }, [port]);
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  }
+}
+
+/** Ends a worker from outside, whatever it is doing. */
+export function requestKill(program: Program, id: AgentId): void {
+  control(program).post({ type: 'kill', id });
+  // What the supervisor would ask of this agent is done at once: it may be about to block.
+  terminateHere(program, id);
 }
 
 function startSupervisor(program: Program): Endpoint {
   const { threads } = program.host;
-  const id = claimSlot(program.words);
+  const id = (program.supervisor = claimSlot(program.words));
   const { worker, port } = spawn(program, { role: 'supervisor', id, stocked: false, name: 'interleave' });
   worker.onError((reason) => loseSupervisor(program, reason));
   const endpoint = threads.endpoint(port);

@@ -29,6 +29,13 @@ export interface Boot {
   /** Whether it is made ahead, for a thread that will take it. */
   readonly stocked: boolean;
   readonly tag: string;
+  /**
+   * Whether it comes up without the supervisor's answer, which may itself be coming up: the first agent made it, for a
+   * thread of its own.
+   */
+  readonly atOnce: boolean;
+  /** Of one that comes up at once: what it would be sent, where that has to come by message. */
+  readonly run: Run | undefined;
   /** To the supervisor; in the supervisor itself, to the first agent. */
   readonly port: object;
   /** In the supervisor: who the first agent is. */
@@ -60,7 +67,10 @@ export interface Start {
   readonly record: Address;
   readonly name: string;
   readonly stackSize: number | undefined;
-  /** Absent where the thread finds it in shared memory: see start-word.ts. */
+  /**
+   * Absent where the thread finds it in shared memory: see start-word.ts. Where the sender has made the worker and given
+   * it that, it is here without its arguments, for the case that it is never taken.
+   */
   readonly run: Run | undefined;
   /** To the thread, where the sender has made its worker already. */
   readonly port?: object;
@@ -124,7 +134,10 @@ export type ToSupervisor =
   | { readonly type: 'hooked'; readonly record: Address }
   /** What runs in the sender as a thread of its own ended with an error, for the hook of another agent. */
   | { readonly type: 'failed'; readonly record: Address }
-  | { readonly type: 'died'; readonly id: AgentId; readonly reason: string };
+  /** A worker that the first agent has made cannot go on, and may still run. */
+  | { readonly type: 'died'; readonly id: AgentId; readonly reason: string }
+  /** It certainly runs no more. */
+  | { readonly type: 'exited'; readonly id: AgentId; readonly reason: string };
 
 export type ToMember =
   | { readonly type: 'welcome' }

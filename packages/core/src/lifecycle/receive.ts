@@ -4,12 +4,11 @@
  * @module
  */
 
-import type { Endpoint } from '../host/endpoint.ts';
 import { textOf } from '../wire/error-fields.ts';
 import type { Program } from '../agent/program.ts';
 import { takeOffer } from './maker.ts';
 import type { Make, ToMember } from './messages.ts';
-import { spawn, type SpawnRequest } from './spawn.ts';
+import { spawn, type Spawned, type SpawnRequest } from './spawn.ts';
 import { recordError } from './thread-record.ts';
 import { callHook } from './uncaught.ts';
 import type { WorkerHandle } from '../host/host.ts';
@@ -18,7 +17,7 @@ import { gone, type Address, type AgentId } from '../memory/index.ts';
 export function receiveInMember(program: Program, message: ToMember): void {
   if (message.type === 'uncaught') hook(program, message.record);
   else if (message.type === 'make') make(program, message);
-  else if (message.type === 'kill') made(program).get(message.id)?.terminate();
+  else if (message.type === 'kill') terminateHere(program, message.id);
 }
 
 function hook(program: Program, record: Address): void {
@@ -37,23 +36,31 @@ function make(program: Program, request: Make): void {
   const { id } = request;
   if (control === undefined || !takeOffer(words, id)) return;
   try {
-    const port = makeHere(program, control, request);
+    const { port } = makeHere(program, request);
     control.post({ type: 'made', id, port }, [port]);
   } catch (error) {
     control.post({ type: 'died', id, reason: textOf(error) });
   }
 }
 
-/** Makes a thread's worker in this agent, and tells the supervisor what becomes of it; gives the port to it. */
-export function makeHere(program: Program, line: Endpoint, request: Omit<SpawnRequest, 'role'>): object {
-  const { worker, port } = spawn(program, { ...request, role: 'thread' });
+/** Makes a thread's worker in this agent, and tells the supervisor what becomes of it. */
+export function makeHere(program: Program, request: Omit<SpawnRequest, 'role'>): Spawned {
+  const spawned = spawn(program, { ...request, role: 'thread' });
+  const { worker } = spawned;
   const workers = made(program);
   for (const id of workers.keys()) if (gone(program.words, id)) workers.delete(id);
   workers.set(request.id, worker);
-  const died = (reason: string): void => line.post({ type: 'died', id: request.id, reason });
-  worker.onError(died);
-  worker.onExit?.(died);
-  return port;
+  const { id } = request;
+  worker.onError((reason) => program.control?.post({ type: 'died', id, reason }));
+  worker.onExit?.((reason) => program.control?.post({ type: 'exited', id, reason }));
+  return spawned;
+}
+
+/** Ends a worker that was made here; false for another. */
+export function terminateHere(program: Program, id: AgentId): boolean {
+  const worker = made(program).get(id);
+  worker?.terminate();
+  return worker !== undefined;
 }
 
 const MADE: WeakMap<Program, Map<AgentId, WorkerHandle>> = new WeakMap();

@@ -6,9 +6,10 @@
 
 import type { WorkerHandle, WorkerRole } from '../host/host.ts';
 import type { AgentId } from '../memory/index.ts';
-import type { Boot } from './messages.ts';
+import type { Boot, Run } from './messages.ts';
 import type { Program } from '../agent/program.ts';
 import { VERSIONS } from '../agent/state.ts';
+import { movesOf } from '../wire/encode.ts';
 
 export interface SpawnRequest {
   readonly role: WorkerRole;
@@ -16,6 +17,9 @@ export interface SpawnRequest {
   readonly stocked: boolean;
   readonly name: string;
   readonly stackSize?: number | undefined;
+  readonly atOnce?: boolean;
+  /** Given to a worker that comes up at once. */
+  readonly run?: Run | undefined;
 }
 
 /** A worker and the near end of its channel. */
@@ -34,6 +38,8 @@ export function spawn(program: Program, request: SpawnRequest): Spawned {
     memory: program.words.memory,
     id: request.id,
     stocked: request.stocked,
+    atOnce: request.atOnce ?? false,
+    run: request.run,
     tag: program.tag,
     port: far,
     first: program.me,
@@ -41,7 +47,7 @@ export function spawn(program: Program, request: SpawnRequest): Spawned {
   const worker = threads.spawn(
     { role: request.role, name: request.name, stackSize: request.stackSize },
     boot,
-    [far],
+    [far, ...movesOf(request.run?.args.aside ?? [])],
   );
   return { worker, port: near };
 }

@@ -17,7 +17,7 @@ import { Demand } from './demand.ts';
 /** A worker costs some megabytes; whoever starts more threads at once wants a pool. */
 const MOST = 8;
 /** A thread that was just started comes first, in milliseconds. */
-const SETTLE_MS = 10;
+const SETTLE_MS = 40;
 
 export class Stock {
   readonly #program: Program;

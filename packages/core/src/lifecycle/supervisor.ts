@@ -58,6 +58,8 @@ interface Member {
   endpoint: Endpoint | undefined;
   /** Given to it when it is ready, then forgotten. */
   run: Run | undefined;
+  /** Whether its worker has that already. */
+  given: boolean;
   /** Whether it came up, so that its life lock tells of its end. */
   ready: boolean;
   /** Records whose error this member's hook has been given and has not answered for. */
@@ -89,7 +91,9 @@ export class Supervisor {
         failed: (id, reason) => this.#fail(id, reason),
         exited: (id, reason) => this.#bury(id, reason),
       },
-      host.threads.startsFromFirstAgent && first !== me ? (make) => this.#post(first, make) : undefined,
+      host.threads.startsFromFirstAgent === 'always' && first !== me
+        ? (make) => this.#post(first, make)
+        : undefined,
     );
     const make = (id: AgentId): void => {
       this.#join(id);
@@ -105,7 +109,13 @@ export class Supervisor {
   }
 
   #join(id: AgentId, run?: Run): Member {
-    const member = this.#members.get(id) ?? { endpoint: undefined, run, ready: false, hooks: new Set() };
+    const member = this.#members.get(id) ?? {
+      endpoint: undefined,
+      run,
+      given: false,
+      ready: false,
+      hooks: new Set(),
+    };
     this.#members.set(id, member);
     return member;
   }
@@ -147,6 +157,8 @@ export class Supervisor {
         return this.#failed(message.record);
       case 'died':
         return this.#fail(message.id, message.reason);
+      case 'exited':
+        return this.#bury(message.id, message.reason);
       default:
         this.#children ??= new Children(this.#program, (act) => this.#later(act));
         return this.#children.receive(message);
@@ -168,9 +180,15 @@ export class Supervisor {
       known.run = run;
       return this.#giveRun(known);
     }
-    this.#join(id, run);
+    const member = this.#join(id, run);
     if (port === undefined) this.#maker.make({ id, name, stackSize, stocked: false });
-    else this.#made(id, port);
+    else {
+      member.given = true;
+      this.#made(id, port);
+      // Whoever made it may be blocked; if not, it will say more of the reason.
+      const ended = (): void => this.#bury(id, 'it ended itself');
+      this.#program.host.threads.onPeerEnd?.(port, () => setTimeout(ended, RETRY_MS));
+    }
     this.#stock.count(1);
   }
 
@@ -209,10 +227,10 @@ export class Supervisor {
   }
 
   #giveRun(member: Member): void {
-    const { run, endpoint, ready } = member;
+    const { run, endpoint, ready, given } = member;
     if (run === undefined || !ready) return;
     member.run = undefined;
-    endpoint?.post(run, movesOf(run.args.aside));
+    if (!given) endpoint?.post(run, movesOf(run.args.aside));
   }
 
   #post(id: AgentId, message: ToMember): void {

@@ -8,9 +8,9 @@
 import type { Host } from '../host/host.ts';
 import { LIVE, SLOT, slotAddress } from '../memory/index.ts';
 import type { Boot, ToMember } from './messages.ts';
-import { joinProgram } from '../agent/program.ts';
+import { joinProgram, type Program } from '../agent/program.ts';
 import { receiveInMember } from './receive.ts';
-import { agent, installHost, VERSIONS } from '../agent/state.ts';
+import { agent, installHost, speaksAlike, VERSIONS } from '../agent/state.ts';
 import { Supervisor } from './supervisor.ts';
 import { ThreadAgent } from './thread-agent.ts';
 
@@ -27,16 +27,22 @@ export function startWorker(host: Host, boot: Boot): void {
     return;
   }
   let thread: ThreadAgent | undefined;
+  const comeUp = (): ThreadAgent => {
+    const program: Program = joinProgram(boot.memory, boot.id, boot.tag);
+    program.control = line;
+    const agentOfThread = new ThreadAgent(program);
+    if (boot.run !== undefined) agentOfThread.receive(boot.run);
+    void agentOfThread.comeUp(boot.stocked);
+    return agentOfThread;
+  };
   line.receive((message) => {
     const said = message as ToMember;
     if (said.type === 'leave') host.exitWorker();
-    else if (said.type === 'welcome') {
-      const program = joinProgram(boot.memory, boot.id, boot.tag);
-      program.control = line;
-      thread = new ThreadAgent(program);
-      void thread.comeUp(boot.stocked);
-    } else if (said.type === 'run') thread?.receive(said);
+    else if (said.type === 'welcome') thread ??= comeUp();
+    else if (said.type === 'run') thread?.receive(said);
     else if (thread !== undefined) receiveInMember(thread.program, said);
   });
   line.post({ type: 'hello', versions: VERSIONS, madeBy: state.madeBy });
+  // Where the versions differ, the supervisor says what is wrong.
+  if (boot.atOnce && speaksAlike(boot.versions)) thread = comeUp();
 }

@@ -35,7 +35,7 @@ export function fakeHost(workers: FakeWorker[]): Host {
     threads: {
       supervisor: 'first-agent',
       stockSleeps: true,
-      startsFromFirstAgent: false,
+      startsFromFirstAgent: 'never',
       library: 'file:///nowhere.js',
       spawn: (_options, boot): WorkerHandle => {
         const listeners = { exit: none as (reason: string) => void, fail: none as (reason: string) => void };

@@ -6,7 +6,7 @@
 
 import type { Program } from '../../agent/program.ts';
 import type { Endpoint } from '../../host/endpoint.ts';
-import { control } from '../../lifecycle/control.ts';
+import { requestKill } from '../../lifecycle/control.ts';
 import { startThread } from '../../lifecycle/start-thread.ts';
 import { lookAfter } from '../../lifecycle/thread-record.ts';
 import { ThreadView } from '../../lifecycle/thread-view.ts';
@@ -293,7 +293,7 @@ export class Crew {
     words.store(worker.lane + LANE.quit, 1);
     words.store(worker.lane + LANE.live, 0);
     this.#leave(worker);
-    control(this.#program).post({ type: 'kill', id: worker.id });
+    requestKill(this.#program, worker.id);
   }
 
   /** Whether a worker ended before it could serve. */

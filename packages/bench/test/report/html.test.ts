@@ -11,6 +11,7 @@ import { anchor, html } from '../../src/report/html/markup.ts';
 import type { Report } from '../../src/report/model.ts';
 import { parseReport } from '../../src/report/validate.ts';
 import { findChromium } from '../../src/targets/browser-path.ts';
+import { EXPLORED } from './fixture/explored.ts';
 import { FULL, GREEN } from './fixture/full.ts';
 import { HOSTILE } from './fixture/hostile.ts';
 
@@ -60,6 +61,7 @@ describe.each([
   ['full', FULL],
   ['green', GREEN],
   ['hostile', HOSTILE],
+  ['explored', EXPLORED],
 ])('the page of the %s report', (_, report) => {
   test.each(LOOKS)(
     'never scrolls sideways at $width, $colorScheme, with everything unfolded',
@@ -198,6 +200,37 @@ describe('what the page says', () => {
     expect(ends.map(Number)).toEqual(
       [451, 415, 690, 502, 728].map((end) => Math.round((100_000 * end) / 728) / 100),
     );
+  });
+
+  test('of what was explored: how far, and of a schedule that fails each step beside its agent', async () => {
+    const { rows, steps } = await look(EXPLORED, {}, (page) =>
+      page.evaluate(() => {
+        const textOf = (cell: Element): string => (cell.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
+        const rowsOf = (captioned: string): string[][] => {
+          const table = [...document.querySelectorAll('table')].find((one) =>
+            one.querySelector('caption')?.textContent?.includes(captioned),
+          );
+          return [...(table?.querySelectorAll('tr') ?? [])].map((row) => [...row.children].map(textOf));
+        };
+        return { rows: rowsOf('What was explored of Queue'), steps: rowsOf('The shortest schedule') };
+      }),
+    );
+    expect(rows.map((row) => row.slice(1, 5))).toEqual([
+      ['Bound', 'Schedules', 'Steps', 'States'],
+      ['2 preemptions, 1 timeout', '1,234', '56,789', '432'],
+      ['none', '500', '56,789', '432'],
+    ]);
+    expect(rows.map((row) => row.at(-1))).toEqual([
+      'Seen',
+      expect.stringContaining('every schedule'),
+      expect.stringContaining('not every schedule'),
+    ]);
+    expect(steps).toEqual([
+      ['consumer', 'producer', 'Line'],
+      ['ready is 0', '', 'naive.ts:30'],
+      ['', 'ready = 1', 'naive.ts:35'],
+      ['sleeps on notified', '', ''],
+    ]);
   });
 
   test('what was logged is shown, not obeyed', async () => {

@@ -39,7 +39,7 @@ export interface Built {
 export function buildWorld<S extends object>(
   exploration: Exploration<S>,
   limits: Limits,
-  known: Iterable<Address> = [],
+  known: readonly number[] = [],
 ): Built {
   const memory = new ExploredMemory(WORDS, new Conflicts(WORDS, known));
   const world = new World(memory, limits);

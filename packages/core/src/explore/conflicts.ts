@@ -1,53 +1,82 @@
 /**
- * Which words agents can get in each other's way at: those that at least two of them use and one of them changes.
+ * Which agents can get in each other's way at which words: one that changes a word with all that use it, one that reads
+ * it with those that change it.
  *
- * An operation on any other word commutes with everything that others do, so nothing new comes of a switch before it. Which
- * words these are is found out while schedules run, so a search that has found new ones is followed by another, until
- * there was one in which no word outside was ever shared.
+ * An operation that is in the way of nobody who can still do something commutes with everything that others do, so
+ * nothing new comes of a switch before it. Who uses which words is found out while schedules run. What was left out of a
+ * search because nobody was known to use a word so, and then somebody did, is looked at by another search, until there
+ * was one that left out nothing of that kind.
  *
  * @module
  */
 
 import type { Address } from '../memory/index.ts';
 
-const SEVERAL = -1;
+/** So many agents are told apart; all others are in everybody's way. */
+const MOST = 30;
 
 export class Conflicts {
-  /** Who used a word: an agent's index and one, or several. */
+  /** For each word a bit for each agent that used it, and that changed it. */
   readonly #users: Int32Array;
-  readonly #changed: Uint8Array;
-  /** Those of this search, and those of the next. */
-  readonly #at: Set<Address>;
-  readonly #found: Set<Address> = new Set();
+  readonly #changers: Int32Array;
+  /** For whom a switch was left out in this search: before it read, before it changed the word. */
+  readonly #read: Int32Array;
+  readonly #changed: Int32Array;
+  #grows = false;
 
-  constructor(words: number, known: Iterable<Address> = []) {
+  /** `known`: what `all` of another gave. */
+  constructor(words: number, known: readonly number[] = []) {
     this.#users = new Int32Array(words);
-    this.#changed = new Uint8Array(words);
-    this.#at = new Set(known);
+    this.#changers = new Int32Array(words);
+    this.#read = new Int32Array(words);
+    this.#changed = new Int32Array(words);
+    for (let index = 0; index + 2 < known.length; index += 3) {
+      const [at, users, changers] = known.slice(index, index + 3) as [Address, number, number];
+      this.#users[at] = users;
+      this.#changers[at] = changers;
+    }
   }
 
-  has(at: Address): boolean {
-    return this.#at.has(at);
+  /** Whether an agent's operation may as well come now; `others` has a bit for each agent that can still do something. */
+  commutes(agent: number, at: Address, changes: boolean, others: number): boolean {
+    if (agent >= MOST) return false;
+    const bit = 1 << agent;
+    const inTheWay = (changes ? this.#users : this.#changers)[at] as number;
+    if ((inTheWay & others & ~bit) !== 0) return false;
+    const left = changes ? this.#changed : this.#read;
+    left[at] = (left[at] as number) | bit;
+    return true;
   }
 
   used(agent: number, at: Address, changes: boolean): void {
-    const user = this.#users[at] as number;
-    if (user === 0) this.#users[at] = agent + 1;
-    else if (user !== agent + 1) this.#users[at] = SEVERAL;
-    if (changes) this.#changed[at] = 1;
-    if (this.#users[at] !== SEVERAL || this.#changed[at] === 0 || this.#at.has(at)) return;
-    this.#found.add(at);
+    const bit = 1 << Math.min(agent, MOST);
+    const [users, changers] = [this.#users[at] as number, this.#changers[at] as number];
+    if ((users & bit) !== 0 && (!changes || (changers & bit) !== 0)) return;
+    this.#users[at] = users | bit;
+    let left = this.#changed[at] as number;
+    if (changes) {
+      this.#changers[at] = changers | bit;
+      left |= this.#read[at] as number;
+    }
+    if ((left & ~bit) !== 0) this.#grows = true;
   }
 
-  /** At the end of a search: whether the next one has more to look at. */
+  /** At the end of a schedule: whether another search is needed. */
   grow(): boolean {
-    const grows = this.#found.size > 0;
-    for (const at of this.#found) this.#at.add(at);
-    this.#found.clear();
-    return grows;
+    if (!this.#grows) return false;
+    this.#grows = false;
+    this.#read.fill(0);
+    this.#changed.fill(0);
+    return true;
   }
 
-  get all(): readonly Address[] {
-    return [...this.#at, ...this.#found].sort((one, other) => one - other);
+  /** Where agents are in each other's way: the word, who uses it and who changes it, one after the other. */
+  get all(): readonly number[] {
+    const all: number[] = [];
+    for (const [at, changers] of this.#changers.entries()) {
+      const users = this.#users[at] as number;
+      if (changers !== 0 && (users & (users - 1)) !== 0) all.push(at, users, changers);
+    }
+    return all;
   }
 }

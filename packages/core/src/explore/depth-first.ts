@@ -1,32 +1,46 @@
 /**
  * Every schedule within the bounds, one after the other; what leads to where another has been is cut off there.
  *
- * A state that was reached with more preemptions left than now has nothing new to offer. States are told apart by hashes
- * of 52 bits: among a million of them two are taken for one with a probability of about one in ten thousand.
+ * A schedule does not begin at the beginning: where it parts from the one before, everything was kept as it was then
+ * (memory, who sleeps, and of each agent what it was told), and from there it goes on. Going back takes the schedules in
+ * the order in which they part last, so what was kept is thrown away as soon as it is no longer needed.
+ *
+ * Two schedules that lead to the same state are one from there on. A state is what can make a difference later: what
+ * memory is and who sleeps where, what every agent's code was told (from which follows where it is), what was noted, and
+ * what may still happen (see World.key); not how it came to that. With bounded preemptions it has nothing new to offer if
+ * it was reached with as few of them when it was the same agent's turn or nobody's; or with one fewer, whosever turn it
+ * was, because one preemption gives the turn to any other. States are told apart by hashes of 52 bits: among a million of
+ * them two are taken for one with a probability of about one in ten thousand.
  *
  * @module
  */
 
 import type { Choice } from './choice.ts';
-import { STOP, type Chooser, type World } from './world.ts';
+import { STOP, type Chooser, type Moment } from './chooser.ts';
+import type { World } from './world.ts';
 
 interface Node {
   /** Undefined where a checkpoint says only which of them is next. */
   choices: readonly Choice[] | undefined;
+  moment: Moment | undefined;
   next: number;
 }
 
 export class DepthFirst implements Chooser {
   readonly #bound: number;
   readonly #path: Node[];
+  /** With how many preemptions each state was reached, whosever turn it was: one more where it is somebody's. */
   readonly #seen: Map<number, number> = new Map();
+  /** The same of each state and agent whose turn it was. */
+  readonly #turns: Map<number, number> = new Map();
   #depth = 0;
   #begun = false;
+  from: Moment | undefined;
 
   constructor(preemptions: number | undefined, checkpoint?: string) {
     this.#bound = preemptions ?? Infinity;
     const path = checkpoint === undefined || checkpoint === '' ? [] : checkpoint.split('.');
-    this.#path = path.map((next) => ({ choices: undefined, next: Number(next) }));
+    this.#path = path.map((next) => ({ choices: undefined, moment: undefined, next: Number(next) }));
   }
 
   /** Goes on to the next schedule; false when there is none. */
@@ -40,7 +54,11 @@ export class DepthFirst implements Chooser {
     for (let last = path.at(-1); last !== undefined; last = path.at(-1)) {
       last.next += 1;
       // One that a checkpoint brought and no schedule has reached cannot be here: the path was walked to its end.
-      if (last.next < (last.choices?.length ?? 0)) return true;
+      if (last.next < (last.choices?.length ?? 0)) {
+        this.#depth = path.length - 1;
+        this.from = last.moment;
+        return true;
+      }
       path.pop();
     }
     return false;
@@ -62,15 +80,30 @@ export class DepthFirst implements Chooser {
     const known = this.#path[this.#depth];
     if (known !== undefined) {
       this.#depth += 1;
-      known.choices ??= allowed;
+      if (known.choices === undefined) {
+        known.choices = allowed;
+        known.moment = world.moment();
+      }
       return known.choices[known.next] ?? world.end('cut', '');
     }
-    const { key } = world;
-    const best = this.#seen.get(key);
-    if (best !== undefined && best <= world.preemptions) return STOP;
-    this.#seen.set(key, world.preemptions);
-    this.#path.push({ choices: allowed, next: 0 });
+    if (this.#isCovered(world)) return STOP;
+    this.#path.push({ choices: allowed, moment: world.moment(), next: 0 });
     this.#depth += 1;
     return allowed[0] as Choice;
+  }
+
+  /** Whether all that can follow was tried, or is being tried, from where this state was reached before. */
+  #isCovered(world: World): boolean {
+    const preemptions = this.#bound === Infinity ? 0 : world.preemptions;
+    const isAnybodys = this.#bound === Infinity || world.turn < 0;
+    const { key } = world;
+    const best = this.#seen.get(key) ?? Infinity;
+    if (best <= preemptions) return true;
+    this.#seen.set(key, Math.min(best, isAnybodys ? preemptions : preemptions + 1));
+    if (isAnybodys) return false;
+    const mine = world.turnKey;
+    if ((this.#turns.get(mine) ?? Infinity) <= preemptions) return true;
+    this.#turns.set(mine, preemptions);
+    return false;
   }
 }

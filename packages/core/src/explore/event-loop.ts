@@ -4,6 +4,14 @@
  * @module
  */
 
+import type { Hash } from './hash.ts';
+
+/** What an event loop was at a moment. */
+export interface LoopMoment {
+  readonly tickets: readonly Ticket['state'][];
+  readonly timers: readonly Timer[];
+}
+
 interface Timer {
   readonly due: number;
   readonly callback: () => void;
@@ -28,6 +36,24 @@ export class EventLoop {
   /** The agent's code runs from the beginning: it sets its timers again. */
   rerun(): void {
     this.#timers = [];
+  }
+
+  moment(): LoopMoment {
+    return {
+      tickets: this.#tickets.map(({ state }) => state),
+      timers: this.#timers.map((timer) => ({ ...timer })),
+    };
+  }
+
+  /** Nobody listens yet: its agent's code runs from the beginning before anything is delivered. */
+  back({ tickets, timers }: LoopMoment): void {
+    this.#tickets = tickets.map((state) => ({ listeners: [], state }));
+    this.#timers = timers.map((timer) => ({ ...timer }));
+  }
+
+  /** Mixes in what has come and was not delivered; all else follows from what its agent was told. */
+  mixInto(key: Hash): void {
+    for (const [at, { state }] of this.#tickets.entries()) if (state === 'heard') key.mix(at);
   }
 
   get nextTicket(): number {

@@ -11,6 +11,7 @@
 
 import { agent as agentState } from '../agent/state.ts';
 import { buildWorld } from './build-world.ts';
+import type { Chooser } from './chooser.ts';
 import { DepthFirst } from './depth-first.ts';
 import type { Exploration, ExploreOptions, ExploreResult, Failure, Limits, Search } from './exploration.ts';
 import { failureOf } from './failure.ts';
@@ -18,7 +19,6 @@ import { RoundRobin } from './fixed-schedules.ts';
 import { RandomSearch } from './random-search.ts';
 import { runOnce } from './run-once.ts';
 import { seededRandom } from './seeded.ts';
-import type { Chooser } from './world.ts';
 
 interface Searcher extends Chooser {
   /** Goes on to the next schedule; false when there is none. */
@@ -80,7 +80,7 @@ export async function explore<S extends object>(
       }
       const ending = await runOnce(built, searcher);
       schedules += 1;
-      steps += built.world.taken.length;
+      steps += built.world.taken.length - built.world.resumed;
       if (ending.kind !== 'done' && ending.kind !== 'cut') {
         failure = await failureOf(exploration, options, built.world.taken, ending);
         break;

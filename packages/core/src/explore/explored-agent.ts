@@ -15,27 +15,20 @@
 import type { WaitResult } from '../memory/index.ts';
 import type { ExploredMemory } from './explored-memory.ts';
 import type { Operator, Views } from './explored-words.ts';
+import type { AgentMoment, AgentState, Entry } from './agent-moment.ts';
 import { EventLoop } from './event-loop.ts';
-import { Hash } from './hash.ts';
+import { Hash, mixValue } from './hash.ts';
+import { NotDeterministic } from './not-deterministic.ts';
 import { RESUME, START, type Operation } from './operations.ts';
 
 /** Thrown through an agent's code to interrupt it. */
 export const SUSPEND: unique symbol = Symbol('suspend');
 
-/**
- * `ready`: its pending operation can be done. `asleep`: it blocks. `idle`: its event loop has nothing to do before
- * something is delivered. `ended`: its body returned. `dead`: it was ended from outside.
- */
-export type AgentState = 'ready' | 'asleep' | 'idle' | 'ended' | 'dead';
+/** After so many operations without effect an agent lets others go first. */
+export const PATIENCE = 3;
 
-/** What an agent has been through, one entry for each operation and each delivery. */
-interface Entry {
-  readonly what: Operation['name'] | 'now' | 'hear' | 'expire';
-  readonly at: number;
-  readonly result: unknown;
-  /** What plain memory was when the agent went on from here. */
-  picture: number;
-}
+/** In the order of AgentState. */
+const STATES: readonly AgentState[] = ['ready', 'asleep', 'idle', 'ended', 'dead'];
 
 /** What an agent asks of the exploration that it is in. */
 export interface Stage {
@@ -54,14 +47,18 @@ export class ExploredAgent implements Operator {
   readonly mortal: boolean;
   /** Whether its event loop goes on after its body, for as long as it has timers: the reaper's does. */
   readonly lingers: boolean;
+  /** Everything that happened before where it is now. */
   readonly history: Hash = new Hash();
+  /** Everything that its code was told, from which follows where it is. */
+  readonly #told: Hash = new Hash();
   readonly #stage: Stage;
   /** Makes the agent's code anew, for a run from the beginning. */
   readonly #body: (agent: ExploredAgent) => unknown;
   state: AgentState = 'ready';
   pending: Operation = START;
-  /** How often it has done the same thing in vain. */
+  /** How often it has done the same thing in vain, and which. */
   rounds = 0;
+  last: Operation | undefined;
   failure: unknown;
   /** What its history was when it last could have died. */
   mourned = -1;
@@ -99,6 +96,7 @@ export class ExploredAgent implements Operator {
     this.state = dormant ? 'ended' : 'ready';
     this.pending = START;
     this.rounds = 0;
+    this.last = undefined;
     this.mourned = -1;
     this.failure = undefined;
     this.until = Infinity;
@@ -107,6 +105,44 @@ export class ExploredAgent implements Operator {
     this.#mode = 'off';
     this.#loop.reset();
     this.history.reset(this.index);
+    this.#told.reset(this.index);
+  }
+
+  moment(): AgentMoment {
+    const { state, pending, rounds, last, mourned, until } = this;
+    return {
+      ...{ state, pending, rounds, last, mourned, until },
+      noted: this.#noted,
+      first: this.#first,
+      history: new Hash().set(this.history),
+      told: new Hash().set(this.#told),
+      entries: this.#entries.length,
+      entry: this.#entries.at(-1),
+      loop: this.#loop.moment(),
+    };
+  }
+
+  /** Back to a moment of this schedule: what was written down since then is forgotten. */
+  back({ history, told, noted, first, entries, entry, loop, ...rest }: AgentMoment): void {
+    Object.assign(this, rest);
+    this.failure = undefined;
+    this.#noted = noted;
+    this.#first = first;
+    this.history.set(history);
+    this.#told.set(told);
+    this.#entries.length = entries;
+    if (entry !== undefined) this.#entries[entries - 1] = entry;
+    this.#mode = 'off';
+    this.#loop.back(loop);
+  }
+
+  /** Mixes in where it is. Of one that runs no more that is all that there is to say. */
+  mixInto(key: Hash): void {
+    key.mix(STATES.indexOf(this.state));
+    if (this.state === 'ended' || this.state === 'dead') return;
+    key.mixHash(this.#told).mix(Math.min(this.rounds, PATIENCE));
+    if (this.state === 'asleep' && this.until !== Infinity) key.mix(this.until);
+    this.#loop.mixInto(key);
   }
 
   /** The code's operation: told from what was written down, or done, or put off. */
@@ -126,7 +162,12 @@ export class ExploredAgent implements Operator {
   /** While the agent is taken back to where it was, memory is what it was then, and its writes have been made. */
   views(): Views {
     const { memory } = this.#stage;
-    if (this.#mode !== 'on' || this.#replayed >= this.#entries.length) return memory;
+    if (this.#mode !== 'on') return memory;
+    if (this.#replayed >= this.#entries.length) {
+      memory.plain = true;
+      this.#told.mixHash(this.history);
+      return memory;
+    }
     const picture = this.#replayed === 0 ? this.#first : (this.#entries[this.#replayed - 1] as Entry).picture;
     if (picture !== this.#shown) {
       memory.look(picture);
@@ -165,6 +206,7 @@ export class ExploredAgent implements Operator {
 
   #write(what: Entry['what'], at: number, result: unknown): void {
     this.#entries.push({ what, at, result, picture: this.#stage.memory.picture() });
+    mixValue(this.#told.mix(what.length).mix(at), result);
     if (this.#mode === 'on') this.#replayed = this.#entries.length;
   }
 
@@ -174,9 +216,12 @@ export class ExploredAgent implements Operator {
     if (pending === START) {
       this.#first = this.#stage.memory.picture();
       this.history.mix(17);
+      this.#told.mix(17);
     } else if (pending === RESUME) {
-      (this.#entries.at(-1) as Entry).picture = this.#stage.memory.picture();
+      const woken = this.#entries.pop() as Entry;
+      this.#entries.push({ ...woken, picture: this.#stage.memory.picture() });
       this.history.mix(17);
+      this.#told.mix(17);
     } else if (this.#do(pending) === undefined) return;
     return this.#run();
   }
@@ -351,9 +396,4 @@ export class ExploredAgent implements Operator {
     const ended = this.failure !== undefined || (done && !(this.lingers && this.#loop.due !== undefined));
     this.state = ended ? 'ended' : 'idle';
   }
-}
-
-/** The code under exploration did not do the same twice. */
-export class NotDeterministic extends Error {
-  override readonly name = 'NotDeterministic';
 }

@@ -1,10 +1,9 @@
 /**
  * The one memory of an exploration, and who sleeps on which word of it.
  *
- * Beside each word it keeps a hash of everything that happened before its last change, as whoever changed it knew: two
- * schedules after which all these hashes, and those of the agents, are equal ran the same operations in the same order
- * as far as anybody can tell, and what follows is the same. (Musuvathi and Qadeer: fair stateless model checking,
- * happens-before caching.)
+ * Beside each word it keeps a hash of everything that happened before its last change, as whoever changed it knew. What
+ * was written plainly, and is guarded by words, follows from what happened before whoever reads it: an agent that reads
+ * plainly is where it is because of all that. Of those that do not, only what the words are counts (see World.key).
  *
  * @module
  */
@@ -12,7 +11,7 @@
 import { HEADER, type Address, type WasmMemory } from '../memory/index.ts';
 import type { Conflicts } from './conflicts.ts';
 import type { Views } from './explored-words.ts';
-import { Hash } from './hash.ts';
+import { Hash, scattered } from './hash.ts';
 import type { Operation } from './operations.ts';
 
 /** Whoever sleeps on a word, or waits for it without sleeping, in order of arrival. */
@@ -23,8 +22,19 @@ export interface Sleeper {
   readonly ticket: number | undefined;
 }
 
-/** Words below this one are copied whole when a schedule begins: the header and the first slots. */
+/** What memory was at a moment; kept for as long as the schedule goes on from there, or comes back. */
+export interface MemoryMoment {
+  readonly image: number;
+  readonly pictured: number;
+  readonly changed: number;
+  readonly sleepers: readonly Sleeper[];
+  readonly changes: number;
+  readonly sum: Hash;
+}
+
+/** Words below this one are kept whole for each moment: the header and the first slots. */
 const LOW_WORDS = 64 + 32 * 16;
+const EMPTY: Hash = new Hash(0, 0);
 /** The result of a wait that does not return now. */
 export const ASLEEP: unique symbol = Symbol('asleep');
 
@@ -43,13 +53,18 @@ export class ExploredMemory implements WasmMemory, Views {
   /** Of each word, and behind them of each word's line of sleepers. */
   readonly #high: Int32Array;
   readonly #low: Int32Array;
-  readonly #touched: number[] = [];
+  /** What these were before each change of them, one after the other: where, high, low. */
+  readonly #changed: number[] = [];
   readonly #scratch: Hash = new Hash();
+  /** A sum over what all words are that operations changed. */
+  readonly #sum: Hash = new Hash();
+  /** Whether anybody ever read or wrote plainly. */
+  plain = false;
   sleepers: Sleeper[] = [];
   /** Counts the changes, to see who goes round without effect. */
   changes = 0;
   #heap: Address = 0;
-  #atStart: { readonly low: Int32Array; readonly heap: Int32Array } | undefined;
+  #start: MemoryMoment | undefined;
 
   constructor(words: number, conflicts: Conflicts) {
     this.conflicts = conflicts;
@@ -72,7 +87,12 @@ export class ExploredMemory implements WasmMemory, Views {
   /** Keeps what is there now as that with which every schedule begins. */
   keep(heap: Address): void {
     this.#heap = heap;
-    this.#atStart = { low: this.ints.slice(0, LOW_WORDS), heap: this.ints.slice(heap, this.#end()) };
+    this.#changed.length = 0;
+    this.#high.fill(0);
+    this.#low.fill(0);
+    this.sleepers = [];
+    this.changes = 0;
+    this.#start = this.moment();
   }
 
   #end(): Address {
@@ -80,41 +100,87 @@ export class ExploredMemory implements WasmMemory, Views {
   }
 
   restore(): void {
-    if (this.#atStart === undefined) return;
-    const { low, heap } = this.#atStart;
+    if (this.#start !== undefined) this.back(this.#start);
+  }
+
+  /** Keeps what is there now, for `back`. */
+  moment(): MemoryMoment {
+    const image = this.#push(this.ints.subarray(0, LOW_WORDS));
+    this.picture();
+    return {
+      image,
+      pictured: this.#pictured,
+      changed: this.#changed.length,
+      sleepers: [...this.sleepers],
+      changes: this.changes,
+      sum: new Hash().set(this.#sum),
+    };
+  }
+
+  /** Makes everything what it was then; moments after it are no more. */
+  back({ image, pictured, changed, sleepers, changes, sum }: MemoryMoment): void {
     const end = this.#end();
-    this.ints.set(low);
+    this.ints.set(this.#pushed(image));
+    const heap = this.#pushed(image + LOW_WORDS + 1);
     this.ints.set(heap, this.#heap);
     this.ints.fill(0, this.#heap + heap.length, Math.max(end, this.#heap + heap.length));
-    for (const at of this.#touched) {
-      this.#high[at] = 0;
-      this.#low[at] = 0;
+    const undo = this.#changed;
+    while (undo.length > changed) {
+      const [low, high, at] = [undo.pop() as number, undo.pop() as number, undo.pop() as number];
+      this.#high[at] = high;
+      this.#low[at] = low;
     }
-    this.#touched.length = 0;
-    this.sleepers = [];
-    this.changes = 0;
-    this.#pictured = 0;
+    this.sleepers = [...sleepers];
+    this.changes = changes;
+    this.#pictured = pictured;
+    this.#sum.set(sum);
   }
 
   /** Keeps what the heap is now; gives what `look` finds it by. */
   picture(): number {
-    const length = this.#end() - this.#heap;
-    if (this.#pictured + length + 1 > this.#pictures.length) {
+    return this.#push(this.ints.subarray(this.#heap, this.#end()));
+  }
+
+  #push(words: Int32Array): number {
+    const { length } = words;
+    const at = this.#pictured;
+    if (at + length + 1 > this.#pictures.length) {
       const larger = new Int32Array(this.#pictures.length * 2 + length);
       larger.set(this.#pictures);
       this.#pictures = larger;
     }
-    const at = this.#pictured;
     this.#pictures[at] = length;
-    this.#pictures.set(this.ints.subarray(this.#heap, this.#heap + length), at + 1);
+    this.#pictures.set(words, at + 1);
     this.#pictured += length + 1;
     return at;
   }
 
+  #pushed(at: number): Int32Array {
+    return this.#pictures.subarray(at + 1, at + 1 + (this.#pictures[at] as number));
+  }
+
   /** Makes `past` what the heap was then. */
   look(at: number): void {
-    const length = this.#pictures[at] as number;
-    this.past.ints.set(this.#pictures.subarray(at + 1, at + 1 + length), this.#heap);
+    this.past.ints.set(this.#pushed(at), this.#heap);
+  }
+
+  /** Mixes in what memory is: its words, what was written plainly, and who sleeps where. */
+  mixInto(key: Hash): void {
+    key.mixHash(this.#sum);
+    if (this.plain) {
+      const end = this.#end();
+      for (let at = this.#heap; at < end; at += 1) key.mix(this.ints[at] as number);
+    }
+    // Lines at different words may have been joined in any order.
+    const lines = this.#scratch.set(EMPTY);
+    for (const [index, { agent, at, ticket = -1 }] of this.sleepers.entries()) {
+      let place = 0;
+      for (let before = 0; before < index; before += 1) {
+        if ((this.sleepers[before] as Sleeper).at === at) place += 1;
+      }
+      scattered(lines, at, (agent * 64 + place) * 4096 + ticket, 1);
+    }
+    key.mixHash(lines);
   }
 
   /** What a plain read would give, at no cost and no point of a schedule. */
@@ -213,7 +279,7 @@ export class ExploredMemory implements WasmMemory, Views {
   }
 
   #write(history: Hash, at: number): void {
-    if (this.#high[at] === 0 && this.#low[at] === 0) this.#touched.push(at);
+    this.#changed.push(at, this.#high[at] as number, this.#low[at] as number);
     this.#high[at] = history.high;
     this.#low[at] = history.low;
   }
@@ -221,15 +287,25 @@ export class ExploredMemory implements WasmMemory, Views {
   #change(history: Hash, at: Address, value: number): number {
     const before = this.ints[at] as number;
     this.ints[at] = value;
-    if (this.ints[at] !== before) this.changes += 1;
+    this.#account(at, before);
     this.#write(history, at);
     return before;
   }
 
+  #account(at: Address, before: number): void {
+    const after = this.ints[at] as number;
+    if (after === before) return;
+    this.changes += 1;
+    scattered(this.#sum, at, before, -1);
+    scattered(this.#sum, at, after, 1);
+  }
+
   #change64(history: Hash, at: Address, value: bigint): bigint {
     const before = this.#longs[at >>> 1] as bigint;
+    const [first, second] = [this.ints[at] as number, this.ints[at + 1] as number];
     this.#longs[at >>> 1] = value;
-    if (before !== value) this.changes += 1;
+    this.#account(at, first);
+    this.#account(at + 1, second);
     this.#write(history, at);
     this.#write(history, at + 1);
     return before;

@@ -6,12 +6,12 @@
 
 import { buildWorld } from './build-world.ts';
 import { agentOf, type Choice } from './choice.ts';
+import type { Ending } from './chooser.ts';
 import { DepthFirst } from './depth-first.ts';
 import type { Exploration, ExploreOptions, Failure, FailureKind, Step } from './exploration.ts';
 import { Follow } from './fixed-schedules.ts';
 import { runOnce } from './run-once.ts';
 import { writeSchedule } from './schedule-text.ts';
-import type { Ending } from './world.ts';
 
 /** How many schedules may be spent on a shorter one. */
 const EFFORT = 20_000;

@@ -5,7 +5,8 @@
  */
 
 import { agentOf, type Choice } from './choice.ts';
-import type { Chooser, STOP, World } from './world.ts';
+import type { Chooser, STOP } from './chooser.ts';
+import type { World } from './world.ts';
 
 /** Follows a schedule. Where it cannot: ends (`strict`), or does what comes first. */
 export class Follow implements Chooser {

@@ -43,3 +43,39 @@ export class Hash {
     return (this.high >>> 6) * 2 ** 26 + (this.low >>> 6);
   }
 }
+
+/** Adds a word and its value to a sum over many (or takes it away), in which their order does not count. */
+export function scattered(sum: Hash, at: number, value: number, sign: 1 | -1): void {
+  let one = Math.imul(at ^ 0x3c6ef372, 0x9e3779b1) ^ value;
+  one = Math.imul(one ^ (one >>> 16), 0x7feb352d);
+  one = Math.imul(one ^ (one >>> 15), 0x846ca68b);
+  let other = Math.imul(value ^ 0x1b873593, 0xcc9e2d51) ^ at;
+  other = Math.imul(other ^ (other >>> 15), 0x2c1b3c6d);
+  other = Math.imul(other ^ (other >>> 12), 0x297a2d39);
+  sum.high = (sum.high + sign * (one ^ (one >>> 16))) | 0;
+  sum.low = (sum.low + sign * (other ^ (other >>> 15))) | 0;
+}
+
+/** Mixes any plain value in, by what it is. */
+export function mixValue(hash: Hash, value: unknown): void {
+  if (typeof value === 'number' && Number.isInteger(value))
+    hash
+      .mix(1)
+      .mix(value)
+      .mix(value / 2 ** 32);
+  else if (Array.isArray(value)) {
+    hash.mix(2).mix(value.length);
+    for (const one of value) mixValue(hash, one);
+  } else if (typeof value === 'object' && value !== null) {
+    hash.mix(3);
+    for (const [key, one] of Object.entries(value)) {
+      mixText(hash, key);
+      mixValue(hash, one);
+    }
+  } else mixText(hash.mix(4), `${typeof value} ${String(value)}`);
+}
+
+function mixText(hash: Hash, text: string): void {
+  hash.mix(text.length);
+  for (let at = 0; at < text.length; at += 1) hash.mix(text.charCodeAt(at));
+}

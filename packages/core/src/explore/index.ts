@@ -20,6 +20,6 @@ export type {
 export type { Address } from '../memory/index.ts';
 export { checkExploration } from './check-exploration.ts';
 export { explore } from './explore.ts';
-export { NotDeterministic } from './explored-agent.ts';
+export { NotDeterministic } from './not-deterministic.ts';
 export { replaySchedule } from './replay.ts';
 export { showColumns, showFailure, showStep, type ShownStep } from './show-failure.ts';

@@ -8,7 +8,8 @@
  */
 
 import { agentOf, kindOf, type Choice } from './choice.ts';
-import type { Chooser, World } from './world.ts';
+import type { Chooser } from './chooser.ts';
+import type { World } from './world.ts';
 
 /** Of all choices that offer something besides steps, the share that takes it. */
 const BESIDES = 0.05;

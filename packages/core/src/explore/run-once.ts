@@ -1,7 +1,7 @@
 import type { Built } from './build-world.ts';
 import { interruptPromises } from './interrupted-promises.ts';
 import { virtualTime } from './virtual-time.ts';
-import type { Chooser, Ending } from './world.ts';
+import type { Chooser, Ending } from './chooser.ts';
 
 /** One schedule, and the check at its end. */
 export async function runOnce({ world, check }: Built, chooser: Chooser): Promise<Ending> {

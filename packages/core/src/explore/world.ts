@@ -6,34 +6,19 @@
 
 import { LONGEST_WAIT } from '../memory/index.ts';
 import { agentOf, choiceOf, kindOf, type Choice } from './choice.ts';
-import { NotDeterministic, type ExploredAgent, type Stage } from './explored-agent.ts';
+import type { AgentMoment } from './agent-moment.ts';
+import { STOP, type Chooser, type Ending, type Moment, type Standing, type Watcher } from './chooser.ts';
+import { PATIENCE, type ExploredAgent, type Stage } from './explored-agent.ts';
 import { ASLEEP, type ExploredMemory } from './explored-memory.ts';
-import type { FailureKind, Limits, Note } from './exploration.ts';
-import { Hash } from './hash.ts';
+import type { Limits, Note } from './exploration.ts';
+import { Hash, mixValue } from './hash.ts';
+import { NotDeterministic } from './not-deterministic.ts';
 import { START, type Operation } from './operations.ts';
 import { callerOf } from './source-line.ts';
 
-/** Given instead of a choice: this schedule ends here. */
-export const STOP = -1;
-
-/** Chooses among what can happen next. */
-export interface Chooser {
-  /** `choices` has at least one; the first continues without a switch where that is possible. */
-  choose(world: World, choices: readonly Choice[]): Choice | typeof STOP;
-}
-
-/** How a schedule ended. */
-export interface Ending {
-  readonly kind: FailureKind | 'done' | 'cut';
-  readonly message: string;
-}
-
-/** Sees each operation, where somebody wants to know. */
-export type Watcher = (agent: ExploredAgent, operation: Operation | string, result: unknown) => void;
-
-/** After so many operations without effect an agent lets others go first. */
-const PATIENCE = 3;
 const MOST_STEPS = 2000;
+/** A bit for each agent. */
+const ALL = -1;
 
 export class World implements Stage {
   readonly memory: ExploredMemory;
@@ -41,16 +26,15 @@ export class World implements Stage {
   /** The reaper of each mortal agent. */
   reapers: ReadonlyMap<ExploredAgent, ExploredAgent> = new Map();
   readonly limits: Limits;
-  clock = 0;
   taken: Choice[] = [];
+  /** How many of them this schedule has from the one before. */
+  resumed = 0;
   /** Whether the chooser is asked before operations too on which nothing depends: to follow a schedule. */
   everyPoint = false;
   notes: Note[] = [];
-  preemptions = 0;
-  #current = -1;
-  #timeouts = 0;
-  #deaths = 0;
-  #rings = 0;
+  #is: Standing;
+  /** A hash of all that was noted. */
+  readonly #noted: Hash = new Hash();
   #chooser: Chooser | undefined;
   #next: Choice | typeof STOP = STOP;
   #ending: Ending | undefined;
@@ -60,24 +44,55 @@ export class World implements Stage {
   constructor(memory: ExploredMemory, limits: Limits) {
     this.memory = memory;
     this.limits = limits;
+    this.#is = beginning(limits);
   }
 
-  /** Runs one schedule from the beginning to its end. */
-  async run(chooser: Chooser): Promise<Ending> {
+  get clock(): number {
+    return this.#is.clock;
+  }
+
+  get preemptions(): number {
+    return this.#is.preemptions;
+  }
+
+  /** Everything as it is now, while somebody chooses. */
+  moment(): Moment {
+    return {
+      memory: this.memory.moment(),
+      agents: this.agents.map((agent) => agent.moment()),
+      taken: this.taken.length,
+      notes: this.notes.length,
+      noted: new Hash().set(this.#noted),
+      standing: { ...this.#is },
+    };
+  }
+
+  #back({ memory, agents, taken, notes, noted, standing }: Moment): void {
+    this.memory.back(memory);
+    for (const [index, agent] of this.agents.entries()) agent.back(agents[index] as AgentMoment);
+    this.taken.length = taken;
+    this.notes.length = notes;
+    this.#noted.set(noted);
+    this.#is = { ...standing };
+  }
+
+  #begin(): void {
     this.memory.restore();
     const reapers = new Set(this.reapers.values());
     for (const agent of this.agents) agent.reset(reapers.has(agent));
-    this.clock = 0;
     this.taken = [];
     this.notes = [];
-    this.preemptions = 0;
-    this.#current = -1;
-    this.#timeouts = this.limits.timeouts ?? 0;
-    this.#deaths = this.limits.deaths ?? 0;
-    this.#rings = this.limits.rings ?? 0;
+    this.#noted.reset(0);
+    this.#is = beginning(this.limits);
+  }
+
+  /** Runs one schedule to its end, from the beginning or from where the one before was. */
+  async run(chooser: Chooser): Promise<Ending> {
+    if (chooser.from === undefined) this.#begin();
+    else this.#back(chooser.from);
+    this.resumed = this.taken.length;
     this.#chooser = chooser;
     this.#ending = undefined;
-    this.#last.clear();
     this.#next = this.#choose();
     while (this.#next !== STOP) {
       const choice: Choice = this.#next;
@@ -101,7 +116,7 @@ export class World implements Stage {
 
   /** Whose turn it is. */
   get current(): ExploredAgent | undefined {
-    return this.agents[this.#current];
+    return this.agents[this.#is.current];
   }
 
   /** Whose code runs now, for what has no other way to know. */
@@ -126,10 +141,24 @@ export class World implements Stage {
   }
 
   /** Whether the agent's next operation is none of anybody else's business, so that it may as well come now. */
-  #commutes({ pending: { name, at }, index }: ExploredAgent): boolean {
+  #commutes({ pending: { name, at }, index, mortal }: ExploredAgent): boolean {
     if (this.everyPoint || name === 'wait' || name === 'notify' || name === 'waitAsync') return false;
-    if (this.#current !== index || this.taken.length >= (this.limits.steps ?? MOST_STEPS)) return false;
-    return !this.memory.conflicts.has(at);
+    if (this.#is.current !== index || this.taken.length >= (this.limits.steps ?? MOST_STEPS)) return false;
+    // Where it dies, what it did before is left for the check to see, also where nobody else will.
+    const others = mortal && this.#is.deaths > 0 ? ALL : this.#busy();
+    return this.memory.conflicts.commutes(index, at, !name.startsWith('load'), others);
+  }
+
+  /** A bit for each agent that can still do something. */
+  #busy(): number {
+    let busy = 0;
+    for (const agent of this.agents) {
+      if (agent.state === 'ended' || agent.state === 'dead') continue;
+      busy |= 1 << agent.index;
+      const reaper = this.#is.deaths > 0 ? this.reapers.get(agent) : undefined;
+      if (reaper !== undefined) busy |= 1 << reaper.index;
+    }
+    return busy;
   }
 
   #choose(): Choice | typeof STOP {
@@ -138,9 +167,10 @@ export class World implements Stage {
     }
     const choices = this.#choices();
     if (choices.length === 0) return this.#stuck();
+    if (this.current?.state !== 'ready') this.#is.lost = true;
     const choice = (this.#chooser as Chooser).choose(this, choices);
     if (choice === STOP) return this.end('cut', '');
-    if (this.#deaths > 0) for (const agent of this.agents) agent.mourned = agent.history.value;
+    if (this.#is.deaths > 0) for (const agent of this.agents) agent.mourned = agent.history.value;
     this.#count(choice);
     this.taken.push(choice);
     return choice;
@@ -148,12 +178,13 @@ export class World implements Stage {
 
   #count(choice: Choice): void {
     const kind = kindOf(choice);
-    if (kind === 'die') this.#deaths -= 1;
-    else if (kind === 'ring') this.#rings -= 1;
-    else if (kind === 'expire') this.#timeouts -= this.#anybodyCan() ? 1 : 0;
+    if (kind === 'die') this.#is.deaths -= 1;
+    else if (kind === 'ring') this.#is.rings -= 1;
+    else if (kind === 'expire') this.#is.timeouts -= this.#anybodyCan() ? 1 : 0;
     else {
-      this.preemptions += this.costOf(choice);
-      this.#current = agentOf(choice);
+      this.#is.preemptions += this.costOf(choice);
+      this.#is.current = agentOf(choice);
+      this.#is.lost = false;
     }
   }
 
@@ -162,8 +193,8 @@ export class World implements Stage {
     const kind = kindOf(choice);
     if (kind !== 'step' && kind !== 'hear') return 0;
     const { current } = this;
-    if (current === undefined || current.index === agentOf(choice)) return 0;
-    return current.state === 'ready' && current.rounds < PATIENCE ? 1 : 0;
+    if (current === undefined || this.#is.lost || current.index === agentOf(choice)) return 0;
+    return current.rounds < PATIENCE ? 1 : 0;
   }
 
   /**
@@ -195,15 +226,15 @@ export class World implements Stage {
     // Who follows a schedule may find steps in it before which nobody was asked whose turn it was.
     if (choices.length === 0 || this.everyPoint) choices.push(...patient);
     if (choices.length === 0) this.#addForced(choices);
-    else if (this.#timeouts > 0) {
+    else if (this.#is.timeouts > 0) {
       for (const agent of this.agents)
         if (dueOf(agent) !== undefined) choices.push(choiceOf(agent.index, 'expire'));
     }
     // What ends a deadlock from outside does not excuse it.
     if (choices.length === 0) return choices;
     for (const agent of this.agents) {
-      if (this.#rings > 0 && agent.open !== undefined) choices.push(choiceOf(agent.index, 'ring'));
-      if (this.#deaths > 0 && agent.mortal && agent.state !== 'ended' && agent.state !== 'dead') {
+      if (this.#is.rings > 0 && agent.open !== undefined) choices.push(choiceOf(agent.index, 'ring'));
+      if (this.#is.deaths > 0 && agent.mortal && agent.state !== 'ended' && agent.state !== 'dead') {
         choices.push(choiceOf(agent.index, 'die'));
       }
     }
@@ -261,7 +292,7 @@ export class World implements Stage {
   }
 
   #expire(agent: ExploredAgent): void | Promise<void> {
-    this.clock = Math.max(this.clock, dueOf(agent) as number);
+    this.#is.clock = Math.max(this.clock, dueOf(agent) as number);
     if (agent.state === 'asleep') {
       this.memory.leave(agent.history, agent.index, undefined);
       agent.wake('timed-out', undefined);
@@ -319,12 +350,10 @@ export class World implements Stage {
     return woken.length;
   }
 
-  readonly #last: Map<ExploredAgent, Operation> = new Map();
-
   /** Who does the same thing again and again without effect is to wait for others. */
   #judge(agent: ExploredAgent, operation: Operation, effect: boolean): void {
-    const last = this.#last.get(agent);
-    this.#last.set(agent, operation);
+    const { last } = agent;
+    agent.last = operation;
     if (effect) for (const other of this.agents) other.rounds = 0;
     else if (last !== undefined && last.name === operation.name && last.at === operation.at)
       agent.rounds += 1;
@@ -333,17 +362,35 @@ export class World implements Stage {
 
   noted(agent: ExploredAgent, what: readonly unknown[]): void {
     this.notes.push({ agent: agent.name, what });
+    mixValue(this.#noted.mix(agent.index), what);
   }
 
-  /** A number that is equal where what follows is equal; with bounded preemptions, for the same agent's turn. */
+  /**
+   * A number that is equal where what can follow is equal, but for whose turn it is: where memory is the same, its lines
+   * of sleepers too, and every agent's code was told the same, so that it is at the same place with the same variables. How
+   * it came to that does not count, but for agents that read plainly, which count as told all that happened before.
+   */
   get key(): number {
-    const key = this.#key.reset(this.#timeouts).mix(this.#deaths).mix(this.#rings).mix(this.clock);
-    for (const { history, state, rounds } of this.agents) {
-      key.mixHash(history).mix(state.length).mix(Math.min(rounds, PATIENCE));
-    }
-    if (this.limits.preemptions !== undefined) key.mix(this.#current);
+    const key = this.#key.reset(this.#is.timeouts).mix(this.#is.deaths).mix(this.#is.rings).mix(this.clock);
+    key.mixHash(this.#noted);
+    this.memory.mixInto(key);
+    for (const agent of this.agents) agent.mixInto(key);
     return key.value;
   }
+
+  /** After `key`: the same, and whose turn it is. */
+  get turnKey(): number {
+    return this.#key.mix(this.#is.current).value;
+  }
+
+  /** Whose turn it is to lose; -1 where nobody's. */
+  get turn(): number {
+    return this.#is.lost ? -1 : this.#is.current;
+  }
+}
+
+function beginning({ timeouts = 0, deaths = 0, rings = 0 }: Limits): Standing {
+  return { clock: 0, preemptions: 0, current: -1, lost: false, timeouts, deaths, rings };
 }
 
 /** When time ends what an agent waits for. */

@@ -111,7 +111,12 @@ export class ExploredAgent implements Operator {
   moment(): AgentMoment {
     const { state, pending, rounds, last, mourned, until } = this;
     return {
-      ...{ state, pending, rounds, last, mourned, until },
+      state,
+      pending,
+      rounds,
+      last,
+      mourned,
+      until,
       noted: this.#noted,
       first: this.#first,
       history: new Hash().set(this.history),

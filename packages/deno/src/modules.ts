@@ -8,6 +8,7 @@ import type { NodeModules } from '@interleave/core/host';
 
 // Not imported: that would make a module of each, with all that it exports, in every thread.
 const { readlinkSync, realpathSync, writeFileSync, writeSync } = process.getBuiltinModule('node:fs');
+const { clearInterval, setImmediate, setInterval } = process.getBuiltinModule('node:timers');
 
 export const modules: NodeModules = {
   process,
@@ -17,7 +18,9 @@ export const modules: NodeModules = {
   writeSync,
   pathToFileURL: process.getBuiltinModule('node:url').pathToFileURL,
   availableParallelism: process.getBuiltinModule('node:os').availableParallelism,
-  setImmediate: process.getBuiltinModule('node:timers').setImmediate,
+  setImmediate,
+  setInterval,
+  clearInterval,
   AsyncLocalStorage: process.getBuiltinModule('node:async_hooks').AsyncLocalStorage,
   /** Takes long to load, and most threads and programs do not need it. */
   get createServer() {

@@ -72,7 +72,7 @@ export class AsyncWaits implements Service {
         const first = attempt(true);
         if (first !== undefined || deadline <= this.#host.now()) return resolve(first);
         line = { first: undefined, last: undefined };
-        if (this.#lines.size === 0) this.#host.keepAlive(true);
+        if (this.#lines.size === 0) this.bells.attend(true);
         this.#lines.set(point, line);
       } else if (deadline <= this.#host.now()) return resolve(attempt(true));
       const waiter: Waiter = {
@@ -147,8 +147,7 @@ export class AsyncWaits implements Service {
     if (line.first !== undefined) return;
     this.#lines.delete(point);
     if (this.#lines.size > 0) return;
-    this.#host.keepAlive(false);
-    this.bells.rest();
+    this.bells.attend(false);
   }
 
   serve(point: Address): void {

@@ -10,6 +10,7 @@
  * @module
  */
 
+import type { Host } from '../host/host.ts';
 import {
   agents,
   FREE,
@@ -65,8 +66,8 @@ export abstract class Bells {
    */
   abstract alarm(): void;
 
-  /** Nobody waits in this agent any more. */
-  rest(): void {}
+  /** Whether anybody waits in this agent: its event loop lives as long. */
+  abstract attend(on: boolean): void;
 
   /** Rings every agent that may stand behind one of 16 bits: slots that are equal modulo 16. */
   ringMask(mask: number, point: Address): void {
@@ -95,7 +96,17 @@ export abstract class Bells {
 }
 
 export class ThreadBells extends Bells {
+  readonly #host: Host;
   #armed = false;
+
+  constructor(words: ThreadWords, me: AgentId, service: Service, host: Host) {
+    super(words, me, service);
+    this.#host = host;
+  }
+
+  attend(on: boolean): void {
+    this.#host.keepAlive(on);
+  }
 
   listen(): void {
     if (this.#armed) return;

@@ -68,7 +68,7 @@ export class Program {
     words: ThreadWords,
     me: AgentId,
     tag: string,
-    bells: (service: Service) => Bells = (service) => new ThreadBells(words, me, service),
+    bells: (service: Service) => Bells = (service) => new ThreadBells(words, me, service, host),
   ) {
     this.tag = tag;
     this.host = host;

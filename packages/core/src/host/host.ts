@@ -100,8 +100,17 @@ export interface ProcessHost {
    * `failed`. Keeps nothing alive.
    */
   listenBell(name: string, bell: Bell): void;
+  /** Calls back every so many milliseconds. Keeps the event loop alive unless it is told not to. */
+  rounds(callback: () => void, ms: number): Rounds;
   /** A setting of the environment, undefined where there is none or it may not be read. */
   setting(name: string): string | undefined;
+}
+
+/** A timer that repeats. To say whether the event loop lives for it costs next to nothing, unlike another timer. */
+export interface Rounds {
+  ref(): void;
+  unref(): void;
+  stop(): void;
 }
 
 export interface Bell {

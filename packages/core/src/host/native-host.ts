@@ -26,9 +26,17 @@ export interface NodeModules {
   pathToFileURL(path: string): { readonly href: string };
   availableParallelism(): number;
   setImmediate(callback: () => void): unknown;
+  /** Of node:timers, also on Deno, whose own timers are numbers. */
+  setInterval(callback: () => void, ms: number): Interval;
+  clearInterval(timer: never): void;
   readonly AsyncLocalStorage: new () => Flows;
   /** Of node:net. */
   createServer(connected: (socket: Socket) => void): Server;
+}
+
+interface Interval {
+  ref(): unknown;
+  unref(): unknown;
 }
 
 /** What is used of a socket that somebody opened to ring a bell. */
@@ -103,6 +111,14 @@ function processHost(node: NodeModules, foreign: ForeignFunctions): ProcessHost 
       server.on('listening', () => bell.listening());
       server.listen(`\0${name}`);
       server.unref();
+    },
+    rounds: (callback, ms) => {
+      const timer = node.setInterval(callback, ms);
+      return {
+        ref: () => void timer.ref(),
+        unref: () => void timer.unref(),
+        stop: () => node.clearInterval(timer as never),
+      };
     },
     setting: (name) => {
       try {

@@ -17,7 +17,7 @@
  */
 
 import { Bells, type Service } from '../agent/bells.ts';
-import type { Host } from '../host/host.ts';
+import type { Host, Rounds } from '../host/host.ts';
 import {
   agents,
   gone,
@@ -46,7 +46,7 @@ export interface Ringer {
 export interface LookingAround {
   /** For the dead. */
   look(): void;
-  /** How often, in milliseconds; Infinity: never. */
+  /** How often, in milliseconds. */
   readonly every: number;
 }
 
@@ -56,7 +56,7 @@ export class ProcessBells extends Bells {
   readonly #around: LookingAround;
   #listens: 'not yet' | 'soon' | 'yes' | 'never' = 'not yet';
   #armed = false;
-  #timer: unknown;
+  #rounds: Rounds | undefined;
 
   constructor(
     words: ThreadWords,
@@ -74,17 +74,20 @@ export class ProcessBells extends Bells {
 
   listen(): void {
     if (this.#listens === 'not yet') this.#install();
-    const pause = this.#listens === 'never' ? SOCKETLESS_MS : this.#around.every;
-    if (pause !== Infinity) this.#timer ??= setTimeout(() => this.#lookSometimes(), pause);
     if (this.#armed || this.#listens !== 'yes') return;
     this.#armed = true;
     const bell = slotAddress(this.me) + SLOT.doorbell;
     if (this.words.compareExchange(bell, QUIET, ARMED) === RUNG) queueMicrotask(() => this.#hear());
   }
 
-  override rest(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+  /** The timer outlasts a wait, because most are shorter and a timer for each would cost as much as the ring. */
+  attend(on: boolean): void {
+    if (!on) this.#rounds?.unref();
+    else if (this.#rounds !== undefined) this.#rounds.ref();
+    else {
+      const pause = this.#listens === 'never' ? SOCKETLESS_MS : this.#around.every;
+      this.#rounds = this.#host.processes?.rounds(() => this.#lookAround(), pause);
+    }
   }
 
   ring(slot: AgentId): void {
@@ -118,11 +121,16 @@ export class ProcessBells extends Bells {
     this.service.serveAll();
   }
 
-  #lookSometimes(): void {
-    this.#timer = undefined;
+  #lookAround(): void {
+    if (!this.service.isWaiting) return this.#stopRounds();
     this.#around.look();
     this.service.serveAll();
     if (this.service.isWaiting) this.listen();
+  }
+
+  #stopRounds(): void {
+    this.#rounds?.stop();
+    this.#rounds = undefined;
   }
 
   #install(): void {
@@ -137,7 +145,9 @@ export class ProcessBells extends Bells {
   /** Who came before the bell was there is served by a look. */
   #ready(listens: 'yes' | 'never'): void {
     this.#listens = listens;
+    if (listens === 'never') this.#stopRounds();
     if (!this.service.isWaiting) return;
+    this.attend(true);
     this.listen();
     this.service.serveAll();
   }

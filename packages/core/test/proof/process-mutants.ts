@@ -40,7 +40,7 @@ export const PROCESS_MUTANTS: readonly Mutant[] = mutants('process bell', [
   [
     'multiprocessing/process-bells.ts',
     'who waited before there was a socket never hears',
-    '    if (!this.service.isWaiting) return;\n    this.listen();\n    this.service.serveAll();',
+    '    if (!this.service.isWaiting) return;\n    this.attend(true);\n    this.listen();\n    this.service.serveAll();',
     '',
   ],
 ]);

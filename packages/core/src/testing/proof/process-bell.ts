@@ -2,7 +2,7 @@ import { AsyncWaits } from '../../agent/async-waits.ts';
 import type { Program } from '../../agent/program.ts';
 import { wakeAll, WAIT_POINT_WORDS } from '../../agent/wait-point.ts';
 import type { Body, Limits, Self } from '../../explore/index.ts';
-import type { Bell, Host } from '../../host/host.ts';
+import type { Bell, Host, Rounds } from '../../host/host.ts';
 import { SLOTS, type Address, type AgentId } from '../../memory/index.ts';
 import { ProcessBells, type Ringer } from '../../multiprocessing/process-bells.ts';
 import { proof, type Proof } from './proof.ts';
@@ -49,9 +49,10 @@ function overSockets(shared: Shared, { program, words }: Self): Program {
       hear();
     });
   };
-  const host = { ...program.host, processes: { listenBell } } as unknown as Host;
+  const rounds = (): Rounds => ({ ref: () => {}, unref: () => {}, stop: () => {} });
+  const host = { ...program.host, processes: { listenBell, rounds } } as unknown as Host;
   const waits = new AsyncWaits(words, host, program.me, (service) => {
-    return new ProcessBells(words, program.me, service, host, ringer, { look: () => {}, every: Infinity });
+    return new ProcessBells(words, program.me, service, host, ringer, { look: () => {}, every: 1 });
   });
   return Object.create(program, { waits: { value: waits }, bells: { value: waits.bells } }) as Program;
 }

@@ -2,6 +2,7 @@ import { PATIENCE, sleep } from './board.ts';
 import { builtin } from './builtins.ts';
 import { equal, includes, ok } from './check.ts';
 import type { Harness } from './harness.ts';
+import { leftOf, sharedFiles } from './kill-storm/leftovers.ts';
 import { markedBy } from './process-table.ts';
 import { runProgram, type Command, type ProgramOptions, type ProgramResult } from './programs/run-program.ts';
 
@@ -10,12 +11,12 @@ const entry = new URL('./programs/run.ts', import.meta.url);
 /** Tells the processes of one program from all others. */
 let marks = 0;
 
-/** The kernel ends a child of a process that was killed a moment later. */
-async function nobodyLeft(mark: string): Promise<void> {
+/** The kernel ends a child of a process that was killed a moment later; then a guardian removes what has a name. */
+async function nothingLeft(look: () => readonly string[]): Promise<void> {
   for (const deadline = performance.now() + PATIENCE; ; await sleep(10)) {
-    const left = markedBy(mark);
+    const left = look();
     if (left.length === 0) return;
-    ok(performance.now() < deadline, `it leaves ${left.map(({ command }) => command).join(' | ')}`);
+    ok(performance.now() < deadline, `it leaves ${left.join(' | ')}`);
   }
 }
 
@@ -37,7 +38,7 @@ export function multiprocessingProgramsContract(h: Harness, command: Command, wi
       ...options,
       env,
     });
-    await nobodyLeft(`INTERLEAVE_TEST=${mark}`);
+    await nothingLeft(() => markedBy(`INTERLEAVE_TEST=${mark}`).map(({ command: line }) => line));
     return result;
   };
   const ended = (result: ProgramResult, code: number, ...lines: readonly string[]): void => {
@@ -141,9 +142,14 @@ export function multiprocessingProgramsContract(h: Harness, command: Command, wi
         next.set(who, Number(line) + 1);
       }
     });
-    h.test('that is killed leaves no child, whatever they do', async () => {
-      const result = await run('processes-to-orphan', [], { killAt: 'ready' });
-      equal([result.killed, result.lines], [true, ['ready']], result.stderr);
+    h.test('that is killed leaves no child, whatever they do, no socket and no memory', async () => {
+      const result = await run('processes-to-orphan', [], { killAt: '}\n' });
+      const [, said = ''] = /^ready (.*)$/.exec(result.lines.join()) ?? [];
+      equal([result.killed, said !== ''], [true, true], result.stderr);
+      const { name, ...own } = JSON.parse(said) as { tag: string; segment: number; name: string };
+      await nothingLeft(() =>
+        leftOf({ ...own, mark: undefined, shared: sharedFiles().filter((one) => one !== name) }),
+      );
     });
     if (without !== undefined) {
       h.test('that is killed leaves no child, without foreign functions', async () => {

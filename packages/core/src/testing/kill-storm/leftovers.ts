@@ -3,8 +3,8 @@ import { markedBy } from '../process-table.ts';
 
 /** By what a program is found. */
 export interface Traces {
-  /** A setting of its environment, which its processes inherit. */
-  readonly mark: string;
+  /** A setting of its environment, which its processes inherit; undefined: not looked for. */
+  readonly mark: string | undefined;
   /** Its name among sockets, and the number of its segment's file; undefined before it has said them. */
   readonly tag: string | undefined;
   readonly segment: number | undefined;
@@ -66,7 +66,8 @@ function holders(segment: number): string[] {
 
 /** What is left of a program: nothing, a moment after its end. */
 export function leftOf({ mark, tag, segment, shared }: Traces): string[] {
-  const processes = markedBy(mark).map(({ pid, command }) => `process ${pid}: ${command}`);
+  const marked = mark === undefined ? [] : markedBy(mark);
+  const processes = marked.map(({ pid, command }) => `process ${pid}: ${command}`);
   const sockets = read('/proc/net/unix')
     .split('\n')
     .filter((line) => tag !== undefined && line.includes(`interleave/${tag}`));

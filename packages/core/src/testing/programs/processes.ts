@@ -4,6 +4,7 @@
  * @module
  */
 
+import { processProgram } from '../../agent/scope.ts';
 import { currentHost } from '../../agent/state.ts';
 import { VERSIONS } from '../../agent/state.ts';
 import { UnsupportedError } from '../../errors.ts';
@@ -13,6 +14,7 @@ import {
   Process,
   Semaphore,
   setStartMethod,
+  SharedMemory,
   type Runtime,
   type StartMethod,
 } from '../../multiprocessing/index.ts';
@@ -20,6 +22,8 @@ import { remote, type Task } from '../../task/index.ts';
 import { Thread } from '../../threading/index.ts';
 import { sleep, until } from '../board.ts';
 import { builtin } from '../builtins.ts';
+import { leftOf, sharedFiles } from '../kill-storm/leftovers.ts';
+import { ownSegment } from '../kill-storm/own-segment.ts';
 import { descendantsOf } from '../process-table.ts';
 import { commandLine, exitProgram, processNumbers, say } from '../runtime.ts';
 import { processProgramTasks as tasks } from './processes.tasks.ts';
@@ -143,8 +147,14 @@ export const multiprocessingPrograms: Readonly<Record<string, Program>> = {
       'a standby is there',
     );
     for (const runtime of RUNTIMES) new Process(tasks.idles, { args: [new Semaphore(0)], runtime }).start();
-    say('ready');
-    await sleep(2 ** 30);
+    const { name } = new SharedMemory({ create: true, size: 4096 });
+    const own = { tag: processProgram().tag, segment: ownSegment() };
+    const shared = sharedFiles().filter((one) => one !== name);
+    const found = (what: string): boolean =>
+      leftOf({ ...own, mark: undefined, shared }).some((trace) => trace.includes(what));
+    for (const what of [own.tag, 'the segment', name]) await until(() => found(what), `${what} is found`);
+    say(`ready ${JSON.stringify({ ...own, name })}`);
+    await new Semaphore(0).acquire();
   },
 
   /** The same where processes share no memory: it is killed when both children have said that they are up. */

@@ -15,6 +15,7 @@ import { filesBelow, readManifest } from './lib/repository.ts';
 const folder = process.cwd();
 const manifest = readManifest(folder);
 const isEntry = (file: string): boolean => /^[^/]*-entry\.ts$/.test(file);
+const INSTALL = 'install.ts';
 /** What defines tasks, what shows how tasks are defined, and what few programs need. */
 const keptApart = /^(explore|scenario|scenarios|testing)\//;
 const toJs = (path: string): string => path.replace(/\.ts$/, '.js');
@@ -26,7 +27,7 @@ const rewriteUrls: Plugin = {
     esbuild.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
       const contents = source.replace(
-        /(new URL\(\s*)(['"`])(\.{1,2}\/[^'"`]+)\.ts\2(\s*,\s*[\w.]+\.url\b)/g,
+        /(new URL\(\s*)(['"`])(\.{1,2}\/[^'"`]+)\.ts\2(\s*,\s*(?:[\w.]+\.url\b|HERE\b))/g,
         '$1$2$3.js$2$4',
       );
       return { contents, loader: 'ts' };
@@ -41,6 +42,16 @@ const keepModules: Plugin = {
       if (kind === 'entry-point') return undefined;
       return { path: path.startsWith('.') ? toJs(path) : path, external: true };
     });
+  },
+};
+
+/** What is of this package becomes part of the file, what is of others stays where it is. */
+const keepPackages: Plugin = {
+  name: 'keep-packages',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^[^.]/ }, ({ kind, path }) =>
+      kind === 'entry-point' ? undefined : { path, external: true },
+    );
   },
 };
 
@@ -61,15 +72,30 @@ const sources = await filesBelow('src');
 const code = sources.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
 const entries = code.filter(isEntry);
 const merged = code.filter((file) => basename(folder) === 'core' && !keptApart.test(file));
-const modules = code.filter((file) => !isEntry(file) && !merged.includes(file));
+let modules = code.filter((file) => !isEntry(file) && !merged.includes(file));
 const assets = sources.filter((file) => !file.endsWith('.ts'));
 const paths = (files: readonly string[]): string[] => files.map((file) => `src/${file}`);
 
-if (modules.length > 0)
+// An adapter's own modules become one file: each that a thread loads costs it the better part of a millisecond.
+if (modules.includes(INSTALL)) {
+  const { metafile } = await build({
+    ...common,
+    outdir: 'dist',
+    entryPoints: paths([INSTALL]),
+    plugins: [rewriteUrls, keepPackages],
+    metafile: true,
+  });
+  const inside = new Set(Object.keys(metafile.inputs).map((path) => path.replace(/^src\//, '')));
+  inside.delete(INSTALL);
+  modules = modules.filter((file) => !inside.has(file));
+}
+
+const apart = modules.filter((file) => file !== INSTALL);
+if (apart.length > 0)
   await build({
     ...common,
     outdir: 'dist',
-    entryPoints: paths(modules),
+    entryPoints: paths(apart),
     plugins: [rewriteUrls, keepModules],
   });
 

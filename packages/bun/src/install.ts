@@ -8,3 +8,5 @@ import { installHost } from '@interleave/core/host';
 import { host } from './host.ts';
 
 installHost(host);
+
+export { host };

@@ -13,13 +13,21 @@ import { nodeEndpoint, type NodePort, type ThreadHost } from '@interleave/core/h
 
 const { MessageChannel, receiveMessageOnPort } = process.getBuiltinModule('node:worker_threads');
 
+/** Not found by bundlers, which leave it where it is. */
+const HERE: string = import.meta.url;
+const MODULES: URL = new URL('./thread-modules.ts', HERE);
+/** Whether this is a module as it was published. */
+const PUBLISHED: boolean =
+  /\/bun\/(dist\/install\.js|src\/threads\.ts)$/.test(HERE) &&
+  process.getBuiltinModule('node:fs').existsSync(MODULES);
+
 export const threads: ThreadHost = {
   supervisor: 'worker',
   stockSleeps: true,
   startsFromFirstAgent: 'at-first',
   library: new URL('./thread-library.ts', import.meta.url).href,
   spawn: ({ name }, boot, transfer) => {
-    const worker = new Worker(new URL('./thread-entry.ts', import.meta.url), { name, ref: false });
+    const worker = new Worker(entry(), { name, ref: false });
     worker.postMessage(boot, transfer as Bun.Transferable[]);
     return {
       onExit: (listener) =>
@@ -43,3 +51,7 @@ export const threads: ThreadHost = {
   onPeerEnd: (port, listener) => void (port as NodeMessagePort).once('close', listener),
   receiveNow: (port) => receiveMessageOnPort(port as never) as { message: unknown } | undefined,
 };
+
+function entry(): URL {
+  return PUBLISHED ? MODULES : new URL('./thread-entry.ts', import.meta.url);
+}

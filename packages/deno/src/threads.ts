@@ -19,13 +19,19 @@ import { unref } from './unref.ts';
 
 const { MessageChannel, receiveMessageOnPort } = process.getBuiltinModule('node:worker_threads');
 
+/** Not found by bundlers, which leave it where it is. */
+const HERE: string = import.meta.url;
+const MODULES: URL = new URL('./thread-modules.ts', HERE);
+/** Whether this is a module as it was published. */
+const PUBLISHED: boolean = /\/deno\/(dist\/install\.js|src\/threads\.ts)$/.test(HERE);
+
 export const threads: ThreadHost = {
   supervisor: 'worker',
   stockSleeps: true,
   startsFromFirstAgent: 'always',
   library: new URL('./thread-library.ts', import.meta.url).href,
   spawn: ({ name }, boot, transfer) => {
-    const worker = new Worker(new URL('./thread-entry.ts', import.meta.url), { type: 'module', name });
+    const worker = new Worker(entry(), { type: 'module', name });
     unref(worker);
     worker.postMessage(boot, transfer as Transferable[]);
     return {
@@ -49,3 +55,7 @@ export const threads: ThreadHost = {
   receiveNow: (port) => receiveMessageOnPort(port as never) as { message: unknown } | undefined,
   lifeLocks: webLifeLocks(navigator.locks),
 };
+
+function entry(): URL {
+  return PUBLISHED ? MODULES : new URL('./thread-entry.ts', import.meta.url);
+}

@@ -16,13 +16,21 @@ const MIB = 2 ** 20;
 
 const { MessageChannel, receiveMessageOnPort, Worker } = process.getBuiltinModule('node:worker_threads');
 
+/** Not found by bundlers, which leave it where it is. */
+const HERE: string = import.meta.url;
+const MODULES: URL = new URL('./thread-modules.ts', HERE);
+/** Whether this is a module as it was published. */
+const PUBLISHED: boolean =
+  /\/node\/(dist\/install\.js|src\/threads\.ts)$/.test(HERE) &&
+  process.getBuiltinModule('node:fs').existsSync(MODULES);
+
 export const threads: ThreadHost = {
   supervisor: 'worker',
   stockSleeps: true,
   startsFromFirstAgent: 'at-first',
   library: new URL('./thread-library.ts', import.meta.url).href,
   spawn: ({ name, stackSize }, boot, transfer) => {
-    const worker = new Worker(new URL('./thread-entry.ts', import.meta.url), {
+    const worker = new Worker(entry(), {
       name,
       workerData: boot,
       ...withoutInputType(process.execArgv),
@@ -51,4 +59,8 @@ function withoutInputType(given: readonly string[]): { readonly execArgv?: strin
   const execArgv = given.filter((argument) => !argument.startsWith('--input-type'));
   // Left out wherever it can be: what a worker inherits is not checked, what it is given is.
   return execArgv.length === given.length ? {} : { execArgv };
+}
+
+function entry(): URL {
+  return PUBLISHED ? MODULES : new URL('./thread-entry.ts', import.meta.url);
 }

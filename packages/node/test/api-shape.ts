@@ -307,6 +307,36 @@ export async function pools(pool: futures.Executor, signal: AbortSignal): Promis
   void [nine, done, notDone, mixed, error, own.resultSync(), own.done, own.running, own.cancelled];
 }
 
+function threadPools(): void {
+  void new futures.ThreadPoolExecutor();
+  const pool = new futures.ThreadPoolExecutor({
+    maxWorkers: 4,
+    minWorkers: 1,
+    idleTimeout: 1000,
+    namePrefix: 'crunch',
+    initializer: area,
+    initargs: [1, 2],
+  });
+  same<typeof pool, futures.ThreadPoolExecutor<[number, number]>>(true);
+  const executor: futures.Executor = pool;
+  void new futures.ThreadPoolExecutor({ initializer: quiet });
+  void new futures.ThreadPoolExecutor({ initializer: optional, initargs: [1] });
+  // @ts-expect-error its initialiser needs two numbers
+  void new futures.ThreadPoolExecutor({ initializer: area });
+  // @ts-expect-error the second is a number
+  void new futures.ThreadPoolExecutor({ initializer: area, initargs: [1, 'x'] });
+  // @ts-expect-error a task, not a closure
+  void new futures.ThreadPoolExecutor({ initializer: () => 1 });
+  // @ts-expect-error of processes
+  void new futures.ThreadPoolExecutor({ maxTasksPerChild: 1 });
+  // @ts-expect-error a number
+  void new futures.ThreadPoolExecutor({ maxWorkers: '4' });
+  // @ts-expect-error it blocks, and so it waits
+  executor.shutdownSync({ wait: false });
+  const { workers, queued, completed, wait, run } = pool.stats;
+  void [workers, queued, completed, wait.p99, run.count];
+}
+
 function memory(): void {
   const mp = multiprocessing;
   const [value, array, flag] = [
@@ -350,6 +380,7 @@ main(async () => {
   await meetings(new AbortController().signal);
   await threads();
   memory();
+  threadPools();
   await manager();
 });
 main(import.meta.url, () => {});

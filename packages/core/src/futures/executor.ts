@@ -37,7 +37,11 @@ export abstract class Executor extends TaskSubmitter implements AsyncDisposable 
     return new View(this as unknown as Dispatcher, callOptionsOf(options));
   }
 
-  /** Takes no more calls; resolves when all that were submitted have ended, and with them the workers. */
+  /**
+   * Takes no more calls; resolves when all that were submitted have ended, and with them the workers.
+   *
+   * @throws {TypeError} naming the option that is wrong; then nothing has changed
+   */
   abstract shutdown(options?: ShutdownOptions): Promise<void>;
 
   /** Takes no more calls, and blocks until all that were submitted have ended, and with them the workers. */

@@ -18,6 +18,7 @@ import { Pool } from './pool/pool.ts';
 import type { PoolSettings } from './pool/settings.ts';
 import { statsOf, type PoolStats } from './pool/stats.ts';
 import { settingsOf, type PoolOptions } from './pool-options.ts';
+import { shutdownOptionsOf } from './shutdown-options.ts';
 
 /** The initialiser's arguments are asked for when it needs some. */
 export type Init<I extends unknown[]> = { readonly initializer?: Task<I, unknown> } & ([] extends I
@@ -72,7 +73,8 @@ export class ThreadPoolExecutor<I extends unknown[] = []> extends Executor {
    * Takes no more calls. Resolves when all that were submitted have ended, and with them the workers; at once with
    * `wait: false`. `cancelFutures` cancels what has not begun.
    */
-  override async shutdown({ wait = true, cancelFutures = false }: ShutdownOptions = {}): Promise<void> {
+  override async shutdown(options?: ShutdownOptions): Promise<void> {
+    const { wait, cancelFutures } = shutdownOptionsOf(options, ['wait', 'cancelFutures']);
     const pool = this.#pool;
     collected.unregister(this);
     pool.stop(cancelFutures);
@@ -82,7 +84,8 @@ export class ThreadPoolExecutor<I extends unknown[] = []> extends Executor {
   }
 
   /** Takes no more calls, and blocks until all that were submitted have ended, and with them the workers. */
-  override shutdownSync({ cancelFutures = false }: Pick<ShutdownOptions, 'cancelFutures'> = {}): void {
+  override shutdownSync(options?: Pick<ShutdownOptions, 'cancelFutures'>): void {
+    const { cancelFutures } = shutdownOptionsOf(options, ['cancelFutures']);
     const pool = this.#pool;
     collected.unregister(this);
     pool.stop(cancelFutures);

@@ -28,6 +28,24 @@ export const shutdown: CaseGroup = {
       await pool.shutdown({ cancelFutures: true });
       refuses(pool);
     },
+    'with options that it has not, or of another kind, is refused and shuts nothing down': async () => {
+      const pool = new ThreadPoolExecutor(one);
+      for (const [wrong, ...said] of [
+        [false, 'options object', 'boolean'],
+        [null, 'options object', 'null'],
+        [{ wait: 0 }, 'wait', 'number'],
+        [{ cancelFutures: 'yes' }, 'cancelFutures', 'string'],
+        [{ cancel_futures: true }, 'wait and cancelFutures', 'cancel_futures'],
+      ] as const) {
+        const { message } = await rejects(TypeError, pool.shutdown(wrong as never));
+        includes(message, ...said);
+      }
+      const blocking = throws(TypeError, () => pool.shutdownSync({ wait: false } as never));
+      includes(blocking.message, 'cancelFutures', 'wait');
+      equal(await pool.submit(tasks.square, 3), 9);
+      await pool.shutdown({ cancelFutures: undefined } as never);
+      refuses(pool);
+    },
     'waits for what runs and what is queued, all of which gets its result': async () => {
       const [pool, stage] = [new ThreadPoolExecutor(one), new Stage()];
       const running = pool.submit(tasks.block, stage.gate, stage.log, 'first');

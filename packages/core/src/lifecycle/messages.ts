@@ -127,6 +127,8 @@ export type ToSupervisor =
   | Start
   | { readonly type: 'hello'; readonly versions: Versions; readonly madeBy: string }
   | { readonly type: 'ready' }
+  /** By a worker that the first agent has made: it ends, by whatever it does itself. */
+  | { readonly type: 'leaves' }
   | Kill
   | ToChildren
   /** The first agent has made a worker that it was asked for. */

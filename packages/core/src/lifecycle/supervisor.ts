@@ -60,6 +60,8 @@ interface Member {
   run: Run | undefined;
   /** Whether its worker has that already. */
   given: boolean;
+  /** Whether it has said that it ends. */
+  leaves: boolean;
   /** Whether it came up, so that its life lock tells of its end. */
   ready: boolean;
   /** Records whose error this member's hook has been given and has not answered for. */
@@ -69,6 +71,10 @@ interface Member {
 /** Until a latch is tried again, in milliseconds. */
 const RETRY_MS = 5;
 const TRIES = 1000;
+/** How much later than a worker's end its maker may say why, in milliseconds. */
+const PATIENCE_MS = 25;
+/** Of a worker that did not say that it ends. */
+const SILENT = 'it ended without a word, as one does that runs out of memory';
 
 export class Supervisor {
   readonly #program: Program;
@@ -113,6 +119,7 @@ export class Supervisor {
       endpoint: undefined,
       run,
       given: false,
+      leaves: false,
       ready: false,
       hooks: new Set(),
     };
@@ -149,6 +156,8 @@ export class Supervisor {
         return this.#greet(from, message);
       case 'ready':
         return this.#run(from);
+      case 'leaves':
+        return this.#leaves(from);
       case 'kill':
         return this.#kill(message);
       case 'hooked':
@@ -163,6 +172,11 @@ export class Supervisor {
         this.#children ??= new Children(this.#program, (act) => this.#later(act));
         return this.#children.receive(message);
     }
+  }
+
+  #leaves(id: AgentId): void {
+    const member = this.#members.get(id);
+    if (member !== undefined) member.leaves = true;
   }
 
   /** What a dead worker's slot is by now does not matter: its identity names nobody else. */
@@ -186,8 +200,8 @@ export class Supervisor {
       member.given = true;
       this.#made(id, port);
       // Whoever made it may be blocked; if not, it will say more of the reason.
-      const ended = (): void => this.#bury(id, 'it ended itself');
-      this.#program.host.threads.onPeerEnd?.(port, () => setTimeout(ended, RETRY_MS));
+      const ended = (): void => this.#bury(id, member.leaves ? 'it ended itself' : SILENT);
+      this.#program.host.threads.onPeerEnd?.(port, () => setTimeout(ended, PATIENCE_MS));
     }
     this.#stock.count(1);
   }

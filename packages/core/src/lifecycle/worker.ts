@@ -45,4 +45,5 @@ export function startWorker(host: Host, boot: Boot): void {
   line.post({ type: 'hello', versions: VERSIONS, madeBy: state.madeBy });
   // Where the versions differ, the supervisor says what is wrong.
   if (boot.atOnce && speaksAlike(boot.versions)) thread = comeUp();
+  if (boot.atOnce) host.onExit(() => line.post({ type: 'leaves' }));
 }

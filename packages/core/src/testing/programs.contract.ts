@@ -95,9 +95,11 @@ export function programsContract(h: Harness, command: Command): void {
     });
     h.test('goes on, and ends with 0, when a thread of it exits', async () => {
       for (const way of waysToDie[h.runtime]) {
-        const result = await run('thread-exits', [way]);
-        ended(result, 0, 'main goes on: true');
-        includes(result.stderr, 'died before its task was done');
+        for (const program of ['thread-exits', 'thread-exits-unseen']) {
+          const result = await run(program, [way]);
+          ended(result, 0, 'main goes on: true');
+          includes(result.stderr, 'died before its task was done');
+        }
       }
     });
     for (const when of ['empty', 'coming', 'asleep']) {

@@ -133,6 +133,13 @@ export const programs: Readonly<Record<string, Program>> = {
     say(`main goes on: ${thread.error instanceof Error}`);
   },
 
+  /** The same while main, which made the first thread's worker, is blocked from its start to its end. */
+  'thread-exits-unseen'(way = '') {
+    const thread = new Thread(tasks.exits, { args: [way as WayToDie, 3] }).start();
+    thread.joinSync();
+    say(`main goes on: ${thread.error instanceof Error}`);
+  },
+
   /** Ends while the stock is empty, is being filled, or sleeps. */
   async 'stock-left'(when = '') {
     await new Thread(tasks.nothing).start().join();

@@ -16,8 +16,9 @@
  * Handing on writes HANDED first, which decides it, then notifies that waiter, then takes the giver out of the list.
  * A death in between leaves a notified waiter of a dead agent, which the next to enter hands on to the same one.
  * Dead waiters that were not notified are passed over. Who sees a dead one that was: every other waiter, which the
- * alarm after a death makes look, every notify, and every waiter that leaves. A notifier that dies in the middle has
- * notified those whose state is 1; the alarm wakes them too.
+ * alarm after a death makes look, every notify, and every waiter that leaves. Whoever notifies looks once more after it
+ * did: if the death was certain by then, the alarm may have found that waiter not notified yet; if not, the alarm comes.
+ * A notifier that dies in the middle has notified those whose state is 1; the alarm wakes them too.
  *
  * @module
  */
@@ -91,6 +92,7 @@ export class Notifications {
     this.#latched(() => {
       if (this.#isNotified(waiter)) this.#handOn(waiter);
       this.#list.unlink(waiter);
+      this.#reap();
     });
     this.#program.blocks.free(waiter);
   }
@@ -104,6 +106,7 @@ export class Notifications {
         this.#notifyOne(waiter);
         left -= 1;
       }
+      this.#reap();
     });
   }
 

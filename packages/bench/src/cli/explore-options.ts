@@ -12,6 +12,7 @@ import { integer } from './integer.ts';
 /** As commander hands them over. */
 export interface RawExploreOptions {
   readonly only?: string;
+  readonly deep?: boolean;
   readonly preemptions?: string;
   readonly timeouts?: string;
   readonly deaths?: string;
@@ -67,10 +68,11 @@ const SEARCHING = [
 
 /** What was said of the search, as it is typed; a default need not be. */
 export function typed(raw: RawExploreOptions): string[] {
-  return SEARCHING.flatMap((name) => {
+  const words = SEARCHING.flatMap((name) => {
     const word = raw[name];
     return word === undefined || word === 'depth-first' ? [] : [`--${name}`, word];
   });
+  return raw.deep === true ? ['--deep', ...words] : words;
 }
 
 function number(name: string, word: string | undefined, least: number): { readonly [name: string]: number } {

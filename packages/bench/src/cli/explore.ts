@@ -38,7 +38,9 @@ export async function exploreModule(file: string, raw: RawExploreOptions): Promi
   const reporters = readReporters(raw.reporter).filter(
     (name) => name !== 'terminal' || raw.reporter !== undefined,
   );
-  const chosen = await loadExplorations(file, raw.only);
+  const chosen = (await loadExplorations(file, raw.only)).map((one) =>
+    raw.deep === true && one.deep !== undefined ? { ...one, limits: one.deep } : one,
+  );
   const before = writesFiles(reporters) ? await reportIn(raw.out) : undefined;
   const startedAt = new Date();
   const [machine, loadBefore] = [lookAround(), load()];

@@ -189,6 +189,7 @@ function program(signal: AbortSignal, exit: (code: number) => void): Command {
     .description('try every interleaving of agents over shared memory, and show the one that goes wrong')
     .argument('<module>', 'the path of your own module, which exports explorations')
     .option('--only <name>', 'one of its explorations')
+    .option('--deep', 'within the bounds that each exploration gives for when there is time')
     .option(
       '--preemptions <n>',
       'how often a schedule takes the turn from who could go on; no bound where absent',

@@ -123,6 +123,16 @@ test('a list of explorations is explored within its own bounds', async () => {
   expect([one.code, one.stdout]).toEqual([1, expect.stringContaining('assertion: an update was lost')]);
 });
 
+test('where there is time it goes as far as an exploration says', async () => {
+  const out = folder();
+  const lists = fixture('explorations.ts');
+  const { code } = await interleave(['explore', lists, '--only', 'in one step', '--deep', '--out', out]);
+  expect(code).toBe(0);
+  const [explored] = readReport(out).explorations ?? [];
+  expect(explored).toMatchObject({ complete: true, bounds: { preemptions: 3 } });
+  expect(explored?.replay).toContain('--deep');
+});
+
 test.each<[string[], string]>([
   [[naive, '--schedule', 'nonsense'], "'nonsense' is no part of one"],
   [[fixture('explorations.ts'), '--schedule', 'a'], 'name it with --only'],

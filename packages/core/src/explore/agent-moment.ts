@@ -14,6 +14,8 @@ import type { Operation } from './operations.ts';
  */
 export type AgentState = 'ready' | 'asleep' | 'idle' | 'ended' | 'dead';
 
+export const STATES: readonly AgentState[] = ['ready', 'asleep', 'idle', 'ended', 'dead'];
+
 /** What an agent has been through, one entry for each operation and each delivery. */
 export interface Entry {
   readonly what: Operation['name'] | 'now' | 'hear' | 'expire';

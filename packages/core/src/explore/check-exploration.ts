@@ -22,17 +22,29 @@ export function checkExploration(value: unknown, where: string): Exploration<obj
     throw new TypeError(`${where} is no exploration: it must be an object with name, setup and agents`);
   }
   const exploration = value as Partial<Exploration<object>>;
-  const { name, group, limits = {}, setup, agents, mortal = [], daemons = [], check } = exploration;
+  const {
+    name,
+    group,
+    limits = {},
+    deep = {},
+    setup,
+    agents,
+    mortal = [],
+    daemons = [],
+    check,
+  } = exploration;
   const refuse = (field: string, must: string): never => {
     throw new TypeError(`${where} is no exploration: ${field} must be ${must}`);
   };
   if (typeof name !== 'string' || name === '') refuse('name', 'a string that is not empty');
   if (group !== undefined && (typeof group !== 'string' || group === ''))
     refuse('group', 'a string that is not empty');
-  if (typeof limits !== 'object' || limits === null) refuse('limits', 'an object of numbers');
-  for (const [limit, most] of Object.entries(limits as object)) {
-    if (!LIMITS.includes(limit)) refuse(`limits.${limit}`, `one of ${LIMITS.join(', ')}`);
-    if (typeof most !== 'number' || !(most >= 0)) refuse(`limits.${limit}`, 'a number of 0 or more');
+  for (const [field, bounds] of Object.entries({ limits, deep })) {
+    if (typeof bounds !== 'object' || bounds === null) refuse(field, 'an object of numbers');
+    for (const [limit, most] of Object.entries(bounds as object)) {
+      if (!LIMITS.includes(limit)) refuse(`${field}.${limit}`, `one of ${LIMITS.join(', ')}`);
+      if (typeof most !== 'number' || !(most >= 0)) refuse(`${field}.${limit}`, 'a number of 0 or more');
+    }
   }
   if (typeof setup !== 'function') refuse('setup', 'a function that gives what the agents share');
   if (typeof agents !== 'object' || agents === null || Object.keys(agents).length === 0) {

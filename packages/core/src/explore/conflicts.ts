@@ -14,6 +14,7 @@ import type { Address } from '../memory/index.ts';
 
 /** So many agents are told apart; all others are in everybody's way. */
 const MOST = 30;
+const EVERYBODY = 2 ** 31 - 1;
 
 export class Conflicts {
   /** For each word a bit for each agent that used it, and that changed it. */
@@ -22,6 +23,7 @@ export class Conflicts {
   /** For whom a switch was left out in this search: before it read, before it changed the word. */
   readonly #read: Int32Array;
   readonly #changed: Int32Array;
+  readonly #missed: Set<Address> = new Set();
   #grows = false;
 
   /** `known`: what `all` of another gave. */
@@ -58,16 +60,25 @@ export class Conflicts {
       this.#changers[at] = changers | bit;
       left |= this.#read[at] as number;
     }
-    if ((left & ~bit) !== 0) this.#grows = true;
+    if ((left & ~bit) === 0) return;
+    this.#grows = true;
+    // If it was not known once before, who else comes to use it is not waited for: each would take another search.
+    if (this.#missed.has(at)) {
+      this.#users[at] = EVERYBODY;
+      this.#changers[at] = EVERYBODY;
+    } else this.#missed.add(at);
   }
 
-  /** At the end of a schedule: whether another search is needed. */
-  grow(): boolean {
-    if (!this.#grows) return false;
+  /** Whether another search is needed. */
+  get grows(): boolean {
+    return this.#grows;
+  }
+
+  /** Another search begins. */
+  begin(): void {
     this.#grows = false;
     this.#read.fill(0);
     this.#changed.fill(0);
-    return true;
   }
 
   /** Where agents are in each other's way: the word, who uses it and who changes it, one after the other. */

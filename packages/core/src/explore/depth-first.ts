@@ -95,13 +95,12 @@ export class DepthFirst implements Chooser {
   /** Whether all that can follow was tried, or is being tried, from where this state was reached before. */
   #isCovered(world: World): boolean {
     const preemptions = this.#bound === Infinity ? 0 : world.preemptions;
-    const isAnybodys = this.#bound === Infinity || world.turn < 0;
     const { key } = world;
+    const mine = this.#bound === Infinity ? undefined : world.turnKey;
     const best = this.#seen.get(key) ?? Infinity;
     if (best <= preemptions) return true;
-    this.#seen.set(key, Math.min(best, isAnybodys ? preemptions : preemptions + 1));
-    if (isAnybodys) return false;
-    const mine = world.turnKey;
+    this.#seen.set(key, Math.min(best, mine === undefined ? preemptions : preemptions + 1));
+    if (mine === undefined) return false;
     if ((this.#turns.get(mine) ?? Infinity) <= preemptions) return true;
     this.#turns.set(mine, preemptions);
     return false;

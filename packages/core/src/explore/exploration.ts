@@ -17,7 +17,10 @@ export interface Self {
   readonly program: Program;
   /** So many zeroed words of the shared memory, for a structure of one's own. */
   allocate(words: number): Address;
-  /** Writes something down, in order, for the check at the end; costs no step. */
+  /**
+   * Writes something down for the check at the end; costs no step. What one agent writes is in its order; what several
+   * write is in an order that happened, and not every other one is tried: let a word that they change tell it.
+   */
   note(...what: readonly unknown[]): void;
 }
 
@@ -36,6 +39,8 @@ export interface Exploration<S extends object> {
   readonly group?: string;
   /** How far it goes where nobody says otherwise. */
   readonly limits?: Limits;
+  /** How far it goes in place of that where there is time: with `interleave explore --deep`. */
+  readonly deep?: Limits;
   /**
    * Makes what the agents share, once: primitives (each agent gets its own wrapper of them), addresses of words, plain
    * values that nobody changes. Memory is given back what it was before each schedule.

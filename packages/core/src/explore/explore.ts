@@ -54,7 +54,7 @@ export async function explore<S extends object>(
   let searcher = searcherOf(search, seed, options, path);
   const state = agentState();
   const { program, host } = state;
-  const began = performance.now();
+  const beganAt = performance.now();
   let [schedules, steps] = [0, 0];
   let [failure, checkpoint]: [Failure | undefined, string | undefined] = [undefined, undefined];
   let complete = false;
@@ -62,7 +62,7 @@ export async function explore<S extends object>(
     const built = buildWorld(exploration, options, words);
     const { conflicts } = built.world.memory;
     const within = (): boolean =>
-      schedules < (options.schedules ?? Infinity) && performance.now() - began < (options.ms ?? Infinity);
+      schedules < (options.schedules ?? Infinity) && performance.now() - beganAt < (options.ms ?? Infinity);
     let pause = performance.now() + SLICE_MS;
     // Without preemptions is soon done, and shows of most words whether agents get in each other's way there.
     let scouts =
@@ -70,12 +70,24 @@ export async function explore<S extends object>(
       (options.preemptions ?? Infinity) > 0 &&
       options.checkpoint === undefined;
     if (scouts) searcher = new DepthFirst(0);
+    // What was left out before such a word was known has to be looked at by another search, of which there shall be few:
+    // it begins when this one has gone on for as long again, and so has found more of them.
+    let [began, again] = [0, Infinity];
+    const anew = (scout: boolean): void => {
+      scouts = scout;
+      searcher = scout ? new DepthFirst(0) : searcherOf(search, seed, options);
+      conflicts.begin();
+      [began, again] = [schedules, Infinity];
+    };
     while (within()) {
-      if (!searcher.advance(built.world.agents.length)) {
-        complete = searcher instanceof DepthFirst && !scouts;
-        if (!scouts) break;
-        scouts = false;
-        searcher = searcherOf(search, seed, options);
+      const more = schedules < again && searcher.advance(built.world.agents.length);
+      if (!more) {
+        if (again < Infinity) anew(scouts);
+        else if (scouts) anew(false);
+        else {
+          complete = searcher instanceof DepthFirst;
+          break;
+        }
         continue;
       }
       const ending = await runOnce(built, searcher);
@@ -85,10 +97,7 @@ export async function explore<S extends object>(
         failure = await failureOf(exploration, options, built.world.taken, ending);
         break;
       }
-      // What was left out before such a word was known has to be looked at.
-      if (conflicts.grow() && searcher instanceof DepthFirst) {
-        searcher = scouts ? new DepthFirst(0) : searcherOf(search, seed, options);
-      }
+      if (conflicts.grows && searcher instanceof DepthFirst) again = Math.min(again, 2 * schedules - began);
       if (performance.now() > pause) {
         options.progress?.(schedules, steps);
         await new Promise<void>((resolve) => setTimeout(resolve, 0));
@@ -96,12 +105,12 @@ export async function explore<S extends object>(
       }
     }
     if (searcher instanceof DepthFirst && !complete && failure === undefined) {
-      checkpoint = `${conflicts.all.join('.')}/${scouts ? '' : searcher.checkpoint}`;
+      checkpoint = `${conflicts.all.join('.')}/${scouts || again < Infinity ? '' : searcher.checkpoint}`;
     }
   } finally {
     Object.assign(state, { program, host });
   }
-  const ms = performance.now() - began;
+  const ms = performance.now() - beganAt;
   return {
     name: exploration.name,
     schedules,

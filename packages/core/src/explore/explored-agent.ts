@@ -15,7 +15,7 @@
 import type { WaitResult } from '../memory/index.ts';
 import type { ExploredMemory } from './explored-memory.ts';
 import type { Operator, Views } from './explored-words.ts';
-import type { AgentMoment, AgentState, Entry } from './agent-moment.ts';
+import { STATES, type AgentMoment, type AgentState, type Entry } from './agent-moment.ts';
 import { EventLoop } from './event-loop.ts';
 import { Hash, mixValue } from './hash.ts';
 import { NotDeterministic } from './not-deterministic.ts';
@@ -23,12 +23,6 @@ import { RESUME, START, type Operation } from './operations.ts';
 
 /** Thrown through an agent's code to interrupt it. */
 export const SUSPEND: unique symbol = Symbol('suspend');
-
-/** After so many operations without effect an agent lets others go first. */
-export const PATIENCE = 3;
-
-/** In the order of AgentState. */
-const STATES: readonly AgentState[] = ['ready', 'asleep', 'idle', 'ended', 'dead'];
 
 /** What an agent asks of the exploration that it is in. */
 export interface Stage {
@@ -145,7 +139,7 @@ export class ExploredAgent implements Operator {
   mixInto(key: Hash): void {
     key.mix(STATES.indexOf(this.state));
     if (this.state === 'ended' || this.state === 'dead') return;
-    key.mixHash(this.#told).mix(Math.min(this.rounds, PATIENCE));
+    key.mixHash(this.#told).mix(this.rounds);
     if (this.state === 'asleep' && this.until !== Infinity) key.mix(this.until);
     this.#loop.mixInto(key);
   }

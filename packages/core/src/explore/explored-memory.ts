@@ -183,6 +183,11 @@ export class ExploredMemory implements WasmMemory, Views {
     key.mixHash(lines);
   }
 
+  /** What stands for the line of those who sleep on a word, behind the words. */
+  lineOf(at: Address): number {
+    return at + this.ints.length;
+  }
+
   /** What a plain read would give, at no cost and no point of a schedule. */
   peek(at: Address): number {
     return this.ints[at] as number;
@@ -242,7 +247,7 @@ export class ExploredMemory implements WasmMemory, Views {
   /** Those whom a notify wakes, in order; they sleep no more. */
   wake(history: Hash, { at, a }: Operation): Sleeper[] {
     history.mix(at).mix(Math.min(a as number, 64));
-    const line = at + this.ints.length;
+    const line = this.lineOf(at);
     this.#read(history, line);
     this.#write(history, line);
     const woken: Sleeper[] = [];
@@ -259,13 +264,13 @@ export class ExploredMemory implements WasmMemory, Views {
     const sleeper = this.sleepers.find((each) => each.agent === agent && each.ticket === ticket);
     if (sleeper === undefined) return;
     this.sleepers.splice(this.sleepers.indexOf(sleeper), 1);
-    const line = sleeper.at + this.ints.length;
+    const line = this.lineOf(sleeper.at);
     this.#read(history, line);
     this.#write(history, line);
   }
 
   #join(history: Hash, sleeper: Sleeper): void {
-    const line = sleeper.at + this.ints.length;
+    const line = this.lineOf(sleeper.at);
     this.#read(history, line);
     this.#write(history, line);
     this.sleepers.push(sleeper);

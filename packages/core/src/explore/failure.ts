@@ -43,7 +43,8 @@ async function shrink<S extends object>(
     let found = false;
     while (!found && effort > 0) {
       if (!search.advance()) {
-        if (!conflicts.grow()) break;
+        if (!conflicts.grows) break;
+        conflicts.begin();
         search = new DepthFirst(preemptions);
         continue;
       }

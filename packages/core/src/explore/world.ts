@@ -8,7 +8,7 @@ import { LONGEST_WAIT } from '../memory/index.ts';
 import { agentOf, choiceOf, kindOf, type Choice } from './choice.ts';
 import type { AgentMoment } from './agent-moment.ts';
 import { STOP, type Chooser, type Ending, type Moment, type Standing, type Watcher } from './chooser.ts';
-import { PATIENCE, type ExploredAgent, type Stage } from './explored-agent.ts';
+import type { ExploredAgent, Stage } from './explored-agent.ts';
 import { ASLEEP, type ExploredMemory } from './explored-memory.ts';
 import type { Limits, Note } from './exploration.ts';
 import { Hash, mixValue } from './hash.ts';
@@ -16,6 +16,8 @@ import { NotDeterministic } from './not-deterministic.ts';
 import { START, type Operation } from './operations.ts';
 import { callerOf } from './source-line.ts';
 
+/** After so many operations without effect an agent lets others go first. */
+const PATIENCE = 3;
 const MOST_STEPS = 2000;
 /** A bit for each agent. */
 const ALL = -1;
@@ -214,17 +216,22 @@ export class World implements Stage {
   /** All that can happen now; first what continues the agent whose turn it is. */
   #choices(): Choice[] {
     const choices: Choice[] = [];
-    const patient: Choice[] = [];
+    const patient: ExploredAgent[] = [];
     const { current } = this;
     const consider = (agent: ExploredAgent): void => {
       if (agent.state === 'ready') {
-        (agent.rounds >= PATIENCE ? patient : choices).push(choiceOf(agent.index, 'step'));
+        if (agent.rounds >= PATIENCE) patient.push(agent);
+        else choices.push(choiceOf(agent.index, 'step'));
       } else if (agent.deliverable !== undefined) choices.push(choiceOf(agent.index, 'hear'));
     };
     if (current !== undefined) consider(current);
     for (const agent of this.agents) if (agent !== current) consider(agent);
     // Who follows a schedule may find steps in it before which nobody was asked whose turn it was.
-    if (choices.length === 0 || this.everyPoint) choices.push(...patient);
+    if (choices.length === 0 || this.everyPoint) {
+      // Where all do in vain what they do, they do it equally often.
+      const least = this.everyPoint ? Infinity : Math.min(...patient.map(({ rounds }) => rounds));
+      for (const { index, rounds } of patient) if (rounds <= least) choices.push(choiceOf(index, 'step'));
+    }
     if (choices.length === 0) this.#addForced(choices);
     else if (this.#is.timeouts > 0) {
       for (const agent of this.agents)
@@ -243,11 +250,10 @@ export class World implements Stage {
 
   /** When nobody else can do anything, time passes until the first can. */
   #addForced(choices: Choice[]): void {
-    let first = Infinity;
-    for (const agent of this.agents) first = Math.min(first, dueOf(agent) ?? Infinity);
-    if (first === Infinity) return;
-    for (const agent of this.agents)
-      if (dueOf(agent) === first) choices.push(choiceOf(agent.index, 'expire'));
+    const dues = this.agents.map((agent) => dueOf(agent) ?? Infinity);
+    const first = Math.min(...dues);
+    for (const [index, due] of dues.entries())
+      if (due === first && due < Infinity) choices.push(choiceOf(index, 'expire'));
   }
 
   daemons: ReadonlySet<string> = new Set();
@@ -378,14 +384,9 @@ export class World implements Stage {
     return key.value;
   }
 
-  /** After `key`: the same, and whose turn it is. */
-  get turnKey(): number {
-    return this.#key.mix(this.#is.current).value;
-  }
-
-  /** Whose turn it is to lose; -1 where nobody's. */
-  get turn(): number {
-    return this.#is.lost ? -1 : this.#is.current;
+  /** After `key`: the same, and whose turn it is to lose; undefined where nobody's. */
+  get turnKey(): number | undefined {
+    return this.#is.lost ? undefined : this.#key.mix(this.#is.current).value;
   }
 }
 
@@ -394,7 +395,6 @@ function beginning({ timeouts = 0, deaths = 0, rings = 0 }: Limits): Standing {
 }
 
 /** When time ends what an agent waits for. */
-function dueOf(agent: ExploredAgent): number | undefined {
-  if (agent.state === 'asleep') return agent.until === Infinity ? undefined : agent.until;
-  return agent.nextTimer;
+function dueOf({ state, until, nextTimer }: ExploredAgent): number | undefined {
+  return state !== 'asleep' ? nextTimer : until === Infinity ? undefined : until;
 }

@@ -47,7 +47,9 @@ async function outcomesOf(seed: number, options: ExploreOptions): Promise<Readon
     agents: programOf(seed),
     mortal: ['agent 0'],
     check({ words: at }, { words }, notes, ended) {
+      // What different agents noted has no order but that of their operations.
       const told = notes.map(({ agent, what }) => `${agent}: ${String(what[0])}`);
+      told.sort((one, other) => one.slice(0, 7).localeCompare(other.slice(0, 7)));
       seen.add(JSON.stringify([words.load(at), words.load(at + 1), told, ended]));
     },
   };

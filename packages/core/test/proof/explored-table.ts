@@ -6,6 +6,7 @@
 
 import type { Limits } from '../../src/explore/index.ts';
 import type { Proof } from '../../src/testing/proof/index.ts';
+import type { DeepResult } from './deep-results.ts';
 
 /** What is asked of every primitive: so many agents, with or without something that can happen at any point. */
 export interface Kind {
@@ -35,6 +36,18 @@ export function boundOf(
   return bounds.length === 0 ? undefined : Math.max(...bounds);
 }
 
+function resultOf({ group, name }: Proof, results: readonly DeepResult[]): DeepResult | undefined {
+  return results.find((result) => result.group === group && result.name === name);
+}
+
+/** The explorations as they were once explored with time, to their end. */
+export function inDepth(proofs: readonly Proof[], results: readonly DeepResult[]): readonly Proof[] {
+  return proofs.flatMap((proof) => {
+    const isAll = resultOf(proof, results)?.complete === true;
+    return proof.deep === undefined || !isAll ? [] : [{ ...proof, limits: proof.deep }];
+  });
+}
+
 export function boundText(bound: number | undefined): string {
   if (bound === undefined) return '–';
   if (bound === Infinity) return 'all';
@@ -54,12 +67,32 @@ function limitsText({ timeouts = 0, deaths = 0, rings = 0, schedules }: Limits):
   return [...told, ...(schedules === undefined ? [] : [`the first ${schedules} schedules`])].join(', ');
 }
 
-/** Both tables: how far each primitive is explored, and everything one by one. */
-export function exploredTables(proofs: readonly Proof[]): string {
+/** With a star where it took the time that the tests do not have. */
+function cell(proofs: readonly Proof[], deep: readonly Proof[], group: string, kind: Kind): string {
+  const [always, once] = [boundOf(proofs, group, kind), boundOf(deep, group, kind)];
+  return (once ?? -1) > (always ?? -1) ? `${boundText(once)} \\*` : boundText(always);
+}
+
+/** The tables: how far each primitive is explored, what was explored once, and everything one by one. */
+export function exploredTables(proofs: readonly Proof[], results: readonly DeepResult[]): string {
   const groups = [...new Set(proofs.map(({ group }) => group))];
+  const deep = inDepth(proofs, results);
   const summary = rows(
     ['', ...COLUMNS.map(({ title }) => title)],
-    groups.map((group) => [group, ...COLUMNS.map((kind) => boundText(boundOf(proofs, group, kind)))]),
+    groups.map((group) => [group, ...COLUMNS.map((kind) => cell(proofs, deep, group, kind))]),
+  );
+  const once = rows(
+    ['Of', 'Agents', 'Preemptions', 'And', 'Schedules', 'States', 'All'],
+    proofs.flatMap((proof) => {
+      const { group, name, deep: bounds } = proof;
+      if (bounds === undefined) return [];
+      const told = [group, name, boundText(bounds.preemptions ?? Infinity), limitsText(bounds)];
+      const result = resultOf(proof, results);
+      if (result === undefined) return [[...told, '–', '–', 'not tried']];
+      const { schedules, states, complete } = result;
+      const [many, seen] = [schedules, states].map((count) => count.toLocaleString('en'));
+      return [[...told, many as string, seen as string, complete ? 'yes' : 'no']];
+    }),
   );
   const all = rows(
     ['Of', 'Agents', 'Preemptions', 'And'],
@@ -71,5 +104,5 @@ export function exploredTables(proofs: readonly Proof[]): string {
     ]),
   );
   const count = `<details>\n<summary>All ${proofs.length} explorations</summary>`;
-  return `${summary}\n\n${count}\n\n${all}\n\n</details>`;
+  return `${summary}\n\nOnce, where there was time:\n\n${once}\n\n${count}\n\n${all}\n\n</details>`;
 }

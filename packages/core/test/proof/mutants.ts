@@ -304,6 +304,12 @@ export const MUTANTS: readonly Mutant[] = [
     ],
     [
       'threading/notifications.ts',
+      'who notified one that was dying does not look again',
+      '        left -= 1;\n      }\n      this.#reap();\n',
+      '        left -= 1;\n      }\n',
+    ],
+    [
+      'threading/notifications.ts',
       'a notification that a timeout swallows',
       '      if (this.#isNotified(waiter)) return true;\n      this.#list.unlink(waiter);\n      return false;',
       '      this.#list.unlink(waiter);\n      return false;',

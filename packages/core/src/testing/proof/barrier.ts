@@ -1,9 +1,9 @@
 import { BrokenBarrierError } from '../../errors.ts';
-import type { Body, Limits } from '../../explore/index.ts';
+import type { Body } from '../../explore/index.ts';
 import { KIND, type Address } from '../../memory/index.ts';
 import { Barrier } from '../../threading/index.ts';
 import { equal } from './inside.ts';
-import { proof, type Proof } from './proof.ts';
+import { few, proof, two, type Bounds, type Proof } from './proof.ts';
 
 interface Shared {
   readonly barrier: Barrier;
@@ -45,7 +45,7 @@ const mayBreak =
 const aborts: Body<Shared> = ({ barrier }) => barrier.abort();
 
 function barriers(
-  limits: Limits,
+  limits: Bounds,
   parties: number,
   agents: Record<string, Body<Shared>>,
   mortal?: string,
@@ -71,19 +71,13 @@ function barriers(
 const patient = mayBreak(2 ** 29);
 
 export const barrierProofs: readonly Proof[] = [
-  barriers({ preemptions: 3 }, 2, { blocks: blocks(1), other: blocks(1) }),
-  barriers({ preemptions: 3 }, 2, { blocks: blocks(1), awaits }),
+  barriers(few(3, {}), 2, { blocks: blocks(1), other: blocks(1) }),
+  barriers(few(3, {}), 2, { blocks: blocks(1), awaits }),
   barriers({ preemptions: 2 }, 2, { twice: blocks(2), other: blocks(2) }),
   barriers({ preemptions: 2 }, 3, { blocks: blocks(1), other: blocks(1), awaits }),
-  barriers({ preemptions: 2, timeouts: 1 }, 2, { impatient: mayBreak(10), patient }),
+  barriers(few(2, {}, { timeouts: 1 }), 2, { impatient: mayBreak(10), patient }),
   barriers({ preemptions: 2 }, 3, { patient, other: patient, aborts }),
-  barriers({ preemptions: 1, deaths: 1 }, 2, { patient, other: patient }, 'other'),
-  barriers({ preemptions: 1, timeouts: 1 }, 3, { impatient: mayBreak(10), patient, other: patient }),
-  // More than a pipeline has time for: the first of its schedules.
-  barriers(
-    { preemptions: 0, deaths: 1, schedules: 1500 },
-    3,
-    { patient, other: patient, third: patient },
-    'third',
-  ),
+  barriers(few(2, {}, { deaths: 1 }), 2, { patient, other: patient }, 'other'),
+  barriers(few(1, two, { timeouts: 1 }), 3, { impatient: mayBreak(10), patient, other: patient }),
+  barriers(few(0, two, { deaths: 1 }), 3, { patient, other: patient, third: patient }, 'third'),
 ];

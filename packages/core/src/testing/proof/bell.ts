@@ -103,8 +103,8 @@ export const bellProofs: readonly Proof[] = [
   bells({ preemptions: 2, timeouts: 1 }, { dozes, rings, ringsInVain }),
   bells({ preemptions: 2, deaths: 1 }, { sleeps, rings, ringsInVain }, 'rings'),
   bells({ preemptions: 3 }, { sleepsBeside, rings, wakes: wakes(0) }),
-  bells({ preemptions: 1 }, { sleepsInside, rings, wakes: wakes(1), other: wakes(0) }),
-  bells({ preemptions: 3, deaths: 1 }, { sleeps, rings }, 'rings'),
-  bells({ preemptions: 3, deaths: 1 }, { awaits, rings }, 'rings'),
-  bells({ preemptions: 1, deaths: 1 }, { sleepsBeside, rings, wakes: wakes(0) }, 'rings'),
+  bells({ preemptions: 2 }, { sleepsInside, rings, wakes: wakes(1), other: wakes(0) }),
+  bells({ deaths: 1 }, { sleeps, rings }, 'rings'),
+  bells({ deaths: 1 }, { awaits, rings }, 'rings'),
+  bells({ preemptions: 2, deaths: 1 }, { sleepsBeside, rings, wakes: wakes(0) }, 'rings'),
 ];

@@ -1,7 +1,7 @@
-import type { Body, Limits } from '../../explore/index.ts';
+import type { Body } from '../../explore/index.ts';
 import { KIND, type Address } from '../../memory/index.ts';
 import { equal } from './inside.ts';
-import { proof, type Proof } from './proof.ts';
+import { few, proof, two, type Bounds, type Proof } from './proof.ts';
 
 interface Shared {
   /** A block that several hold a reference to. */
@@ -41,7 +41,7 @@ const keepsIfItCan: Body<Shared> = ({ block }, { program, note }) => {
 };
 
 function blocks(
-  limits: Limits,
+  limits: Bounds,
   /** How many hold a reference to the block, each of whom gives it back. */
   holders: number,
   agents: Record<string, Body<Shared>>,
@@ -66,11 +66,12 @@ function blocks(
 }
 
 export const blockProofs: readonly Proof[] = [
+  blocks({}, 0, { makes, other: makes }),
   blocks({ preemptions: 3 }, 0, { makesAndFrees, other: makesAndFrees }),
-  blocks({ preemptions: 1 }, 0, { makesAndFrees, other: makesAndFrees, third: makesAndFrees }),
+  blocks({ preemptions: 2 }, 0, { makesAndFrees, other: makesAndFrees, third: makesAndFrees }),
+  blocks({ deaths: 1 }, 0, { makes, other: makes }, 'other'),
   blocks({ preemptions: 2, deaths: 1 }, 0, { makesAndFrees, other: makesAndFrees }, 'other'),
-  // More than a pipeline has time for: the first of its schedules.
-  blocks({ preemptions: 0, deaths: 1, schedules: 1000 }, 0, { makes, other: makes, third: makes }, 'other'),
+  blocks(few(1, two, { deaths: 1 }), 0, { makes, other: makes, third: makes }, 'other'),
   blocks({}, 2, { drops, other: drops }),
   blocks({}, 1, { drops, keepsIfItCan }),
 ];

@@ -1,8 +1,8 @@
-import type { Body, Limits } from '../../explore/index.ts';
+import type { Body } from '../../explore/index.ts';
 import { KIND, type Address } from '../../memory/index.ts';
 import { Condition, type Lock } from '../../threading/index.ts';
 import { equal } from './inside.ts';
-import { proof, type Proof } from './proof.ts';
+import { few, proof, two, type Bounds, type Proof } from './proof.ts';
 
 interface Shared {
   readonly condition: Condition<Lock>;
@@ -47,7 +47,7 @@ const gives =
   };
 
 function conditions(
-  limits: Limits,
+  limits: Bounds,
   agents: Record<string, Body<Shared>>,
   taken: number | undefined,
   mortal?: string,
@@ -74,24 +74,20 @@ function conditions(
 }
 
 export const conditionProofs: readonly Proof[] = [
-  conditions({ preemptions: 2 }, { takes, gives: gives(1) }, 1),
-  conditions({ preemptions: 2 }, { takesAsync, gives: gives(1) }, 1),
-  conditions({ preemptions: 2, timeouts: 1 }, { givesUp, gives: gives(1) }, undefined),
-  conditions({ preemptions: 1 }, { takes, takesAsync, gives: gives(2) }, 2),
-  conditions({ preemptions: 1 }, { takes, other: takes, gives: gives(2, true) }, 2),
-  conditions({ preemptions: 1, timeouts: 1 }, { givesUp, takes, gives: gives(2) }, undefined),
+  conditions(few(3, {}), { takes, gives: gives(1) }, 1),
+  conditions(few(3, {}), { takesAsync, gives: gives(1) }, 1),
+  conditions(few(2, {}, { timeouts: 1 }), { givesUp, gives: gives(1) }, undefined),
+  conditions({ preemptions: 2 }, { takes, takesAsync, gives: gives(2) }, 2),
+  conditions({ preemptions: 2 }, { takes, other: takes, gives: gives(2, true) }, 2),
+  conditions(few(1, two, { timeouts: 1 }), { givesUp, takes, gives: gives(2) }, undefined),
   // One is given: to the one that gives up, or else to the other.
-  conditions({ preemptions: 1, timeouts: 1 }, { givesUp, takes, givesOne: gives(1) }, undefined, undefined, [
+  conditions(few(1, two, { timeouts: 1 }), { givesUp, takes, givesOne: gives(1) }, undefined, undefined, [
     'takes',
   ]),
-  conditions({ preemptions: 1, deaths: 1 }, { takes, gives: gives(1) }, undefined, 'takes'),
-  conditions({ preemptions: 1, deaths: 1 }, { givesUp, gives: gives(1) }, undefined, 'gives'),
-  // More than a pipeline has time for: the first of its schedules.
-  conditions(
-    { preemptions: 0, deaths: 1, schedules: 3000 },
-    { takes, other: takes, gives: gives(1) },
-    undefined,
+  conditions(few(2, {}, { deaths: 1 }), { takes, gives: gives(1) }, undefined, 'takes'),
+  conditions(few(2, {}, { deaths: 1 }), { givesUp, gives: gives(1) }, undefined, 'gives'),
+  conditions(few(1, two, { deaths: 1 }), { takes, other: takes, gives: gives(1) }, undefined, 'takes', [
     'takes',
-    ['takes', 'other'],
-  ),
+    'other',
+  ]),
 ];

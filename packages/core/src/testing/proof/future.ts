@@ -127,6 +127,6 @@ export const futureProofs: readonly Proof[] = [
   futures({ preemptions: 2 }, { works, cancels, blocks }),
   futures({ preemptions: 2 }, { works, cancels, awaits }),
   futures({ preemptions: 2 }, { works, cancels, waits }),
-  futures({ preemptions: 1, deaths: 1 }, { works, blocks }, 'works'),
+  futures({ preemptions: 2, deaths: 1 }, { works, blocks }, 'works'),
   futures({ preemptions: 2, deaths: 1 }, { settles: settles(1), awaits }, 'settles'),
 ];

@@ -1,7 +1,7 @@
-import type { Body, Exploration, Limits } from '../../explore/index.ts';
+import type { Body, Exploration } from '../../explore/index.ts';
 import { Lock } from '../../threading/index.ts';
 import { equal, places, visitAlone, visitsOf, type Places } from './inside.ts';
-import { proof, type Proof } from './proof.ts';
+import { few, proof, two, type Bounds, type Proof } from './proof.ts';
 
 interface Shared extends Places {
   readonly lock: Lock;
@@ -52,7 +52,7 @@ const tries: Body<Shared> = (shared, self) => {
   } else self.words.add(shared.visits, 1);
 };
 
-function locks(fair: boolean, limits: Limits, agents: Record<string, Body<Shared>>, mortal?: string): Proof {
+function locks(fair: boolean, limits: Bounds, agents: Record<string, Body<Shared>>, mortal?: string): Proof {
   const exploration: Exploration<Shared> = {
     name: `${Object.keys(agents).join(', ')}${mortal === undefined ? '' : `; ${mortal} may die`}`,
     setup: (self) => ({ lock: new Lock({ fair }), ...places(self) }),
@@ -70,23 +70,32 @@ function locks(fair: boolean, limits: Limits, agents: Record<string, Body<Shared
   return proof(fair ? 'Lock, fair' : 'Lock, barging', limits, exploration);
 }
 
-export const lockProofs: readonly Proof[] = [false, true].flatMap((fair) => {
+/** With a death at any point. */
+function death(fair: boolean): Bounds {
+  return fair ? few(2, {}, { deaths: 1 }) : { deaths: 1 };
+}
+
+export const lockProofs: readonly Proof[] = [false, true].flatMap((fair) => [
+  locks(fair, {}, { blocks, other: blocks }),
+  locks(fair, {}, { blocks, awaits }),
+  locks(fair, {}, { awaits, other: awaits }),
+  locks(fair, {}, { blocks, tries }),
   // A fair lock's waiters are blocks of their own, so everything takes four times the steps.
-  const all: Limits = fair ? { preemptions: 3 } : {};
-  const some: Limits = { preemptions: 2 };
-  return [
-    locks(fair, all, { blocks, other: blocks }),
-    locks(fair, all, { blocks, awaits }),
-    locks(fair, all, { awaits, other: awaits }),
-    locks(fair, all, { blocks, tries }),
-    locks(fair, fair ? some : all, { blocks, twice }),
-    locks(fair, { ...all, timeouts: 1 }, { blocks, impatient }),
-    locks(fair, { ...some, timeouts: 1 }, { awaits, aborts }),
-    locks(fair, { ...some, deaths: 1 }, { blocks, other: blocks }, 'blocks'),
-    locks(fair, { ...some, deaths: 1 }, { awaits, blocks }, 'blocks'),
-    locks(fair, { ...some, deaths: 1 }, { awaits, blocks }, 'awaits'),
-    locks(fair, some, { blocks, other: blocks, awaits }),
-    locks(fair, { preemptions: fair ? 1 : 2, timeouts: 1 }, { blocks, other: blocks, impatient }),
-    locks(fair, { preemptions: fair ? 0 : 1, deaths: 1 }, { blocks, other: blocks, awaits }, 'blocks'),
-  ];
-});
+  locks(fair, fair ? two : {}, { blocks, twice }),
+  locks(fair, fair ? few(3, {}, { timeouts: 1 }) : { timeouts: 1 }, {
+    blocks,
+    impatient,
+  }),
+  locks(fair, { timeouts: 1 }, { awaits, aborts }),
+  locks(fair, death(fair), { blocks, other: blocks }, 'blocks'),
+  locks(fair, death(fair), { awaits, blocks }, 'blocks'),
+  locks(fair, death(fair), { awaits, blocks }, 'awaits'),
+  locks(fair, two, { blocks, other: blocks, awaits }),
+  locks(fair, { ...two, timeouts: 1 }, { blocks, other: blocks, impatient }),
+  locks(
+    fair,
+    fair ? few(0, two, { deaths: 1 }) : { ...two, deaths: 1 },
+    { blocks, other: blocks, awaits },
+    'blocks',
+  ),
+]);

@@ -146,7 +146,7 @@ export const poolFutureProofs: readonly Proof[] = [
   handshakes({ preemptions: 2 }, { owns, works, blocks }),
   handshakes({ preemptions: 3 }, { ownsAndCancels, works }),
   handshakes({ preemptions: 2 }, { ownsAndCancels, works, cancels }),
-  handshakes({ preemptions: 1 }, { owns, works, cancels, blocks }),
+  handshakes({ preemptions: 2 }, { owns, works, cancels, blocks }),
   handshakes({ preemptions: 2, deaths: 1 }, { settles, blocks }, 'settles'),
   handshakes({ preemptions: 2, deaths: 1 }, { settles, awaits }, 'settles'),
 ];

@@ -210,14 +210,14 @@ const [idle, idler] = [works(0, IDLE_MS), works(1, IDLE_MS)];
 
 export const poolParkProofs: readonly Proof[] = [
   parks({ limits: { preemptions: 3 }, tasks: 1, agents: { owns, one } }),
-  parks({ limits: { preemptions: 1 }, tasks: 2, agents: { owns, one, two } }),
+  parks({ limits: { preemptions: 2 }, tasks: 2, agents: { owns, one, two } }),
   parks({ limits: { preemptions: 3, timeouts: 1 }, tasks: 1, agents: { sends, idle } }),
-  parks({ limits: { preemptions: 1 }, tasks: 1, agents: { owns, one, beside: worksBeside(1) } }),
+  parks({ limits: { preemptions: 2 }, tasks: 1, agents: { owns, one, beside: worksBeside(1) } }),
   parks({ limits: { preemptions: 3 }, tasks: 1, agents: { owns, beside: worksBeside(0) } }),
-  parks({ limits: { preemptions: 1, rings: 1 }, tasks: 1, agents: { owns, one, two } }),
+  parks({ limits: { preemptions: 2, rings: 1 }, tasks: 1, agents: { owns, one, two } }),
   parks({ limits: { preemptions: 3, timeouts: 1 }, tasks: 1, agents: { owns, idle } }),
   parks({ limits: { preemptions: 1, timeouts: 1 }, tasks: 1, stay: 1, agents: { owns, idle, idler } }),
-  parks({ limits: { preemptions: 1, deaths: 1 }, tasks: 2, agents: { attends, one }, mortal: 'one' }),
+  parks({ limits: { preemptions: 2, deaths: 1 }, tasks: 2, agents: { attends, one }, mortal: 'one' }),
   parks({ limits: { preemptions: 0, deaths: 1 }, tasks: 3, agents: { attends, one, two }, mortal: 'one' }),
   parks({
     limits: { preemptions: 0, deaths: 1, timeouts: 1 },

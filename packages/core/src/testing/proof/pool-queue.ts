@@ -173,7 +173,7 @@ export const poolQueueProofs: readonly Proof[] = [
     mortal: 'takes',
   }),
   queues({
-    limits: { preemptions: 1, deaths: 1 },
+    limits: { preemptions: 2, deaths: 1 },
     capacity: 1,
     places: 2,
     agents: { puts: puts(1, 2), takes: takes(2), other: takes(2) },

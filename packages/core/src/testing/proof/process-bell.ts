@@ -90,8 +90,8 @@ function bells(limits: Limits, agents: Record<string, Body<Shared>>): Proof {
 }
 
 export const processBellProofs: readonly Proof[] = [
-  bells({ preemptions: 3 }, { awaits: awaits(0), wakes: wakes(0) }),
-  bells({ preemptions: 2 }, { awaitsTwo: awaits(0, 1), wakesTwo: wakes(0, 1) }),
+  bells({}, { awaits: awaits(0), wakes: wakes(0) }),
+  bells({}, { awaitsTwo: awaits(0, 1), wakesTwo: wakes(0, 1) }),
   bells({ preemptions: 2 }, { awaitsTwo: awaits(0, 1), wakes: wakes(0), other: wakes(1) }),
-  bells({ preemptions: 1 }, { awaits: awaits(0), another: awaits(0), wakes: wakes(0) }),
+  bells({ preemptions: 2 }, { awaits: awaits(0), another: awaits(0), wakes: wakes(0) }),
 ];

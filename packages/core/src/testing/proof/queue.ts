@@ -1,8 +1,8 @@
 import { Empty, ShutDown } from '../../errors.ts';
-import type { Body, Limits } from '../../explore/index.ts';
+import type { Body } from '../../explore/index.ts';
 import { LifoQueue, PriorityQueue, Queue, SimpleQueue } from '../../queue/index.ts';
 import { equal } from './inside.ts';
-import { proof, type Proof } from './proof.ts';
+import { few, proof, two, type Bounds, type Proof } from './proof.ts';
 
 interface Shared {
   readonly queue: Queue<number>;
@@ -80,7 +80,7 @@ interface Case {
   readonly maxsize?: number;
   /** What is in it when all begins. */
   readonly before?: readonly number[];
-  readonly limits: Limits;
+  readonly limits: Bounds;
   readonly agents: Record<string, Body<Shared>>;
   readonly mortal?: string;
   readonly right: (got: Got, left: number) => void;
@@ -150,31 +150,31 @@ const inOrder =
 
 export const queueProofs: readonly Proof[] = [
   queues({ limits: {}, agents: { putsOne: puts(1), getsOne: gets(1) }, right: got(1) }),
-  queues({ limits: { preemptions: 2 }, agents: { puts: puts(1, 2), gets: gets(2) }, right: got(1, 2) }),
+  queues({ limits: {}, agents: { puts: puts(1, 2), gets: gets(2) }, right: got(1, 2) }),
   queues({
-    limits: { preemptions: 2 },
+    limits: {},
     agents: { puts: puts(1, 2), getsAsync: getsAsync(2) },
     right: got(1, 2),
   }),
   queues({
     maxsize: 1,
-    limits: { preemptions: 2 },
+    limits: {},
     agents: { puts: puts(1, 2), gets: gets(2) },
     right: got(1, 2),
   }),
   queues({
     maxsize: 1,
-    limits: { preemptions: 2 },
+    limits: {},
     agents: { putsAsync: putsAsync(1, 2), gets: gets(2) },
     right: got(1, 2),
   }),
   queues({
-    limits: { preemptions: 1 },
+    limits: two,
     agents: { puts: puts(1), other: puts(2), gets: gets(2) },
     right: most(2, 0),
   }),
   queues({
-    limits: { preemptions: 1 },
+    limits: two,
     agents: { puts: puts(1, 2), gets: gets(1), other: gets(1) },
     right: got(1, 2),
   }),
@@ -184,32 +184,32 @@ export const queueProofs: readonly Proof[] = [
     right: most(1, 0),
   }),
   queues({
-    limits: { preemptions: 1, timeouts: 1 },
+    limits: { ...two, timeouts: 1 },
     agents: { puts: puts(1), givesUp, other: givesUp },
     right: most(1, 0),
   }),
-  queues({ limits: { preemptions: 2 }, agents: { putsAndShuts, drains }, right: got(1) }),
+  queues({ limits: {}, agents: { putsAndShuts, drains }, right: got(1) }),
   queues({
-    limits: { preemptions: 1, deaths: 1 },
+    limits: few(1, two, { deaths: 1 }),
     agents: { puts: puts(1, 2), gets: gets(1), givesUp },
     mortal: 'gets',
     right: most(2, 1),
   }),
   queues({
-    limits: { preemptions: 1, deaths: 1 },
+    limits: { deaths: 1 },
     agents: { puts: puts(1, 2), givesUp },
     mortal: 'puts',
     right: most(2, 2),
   }),
   queues({
     kind: 'LifoQueue',
-    limits: { preemptions: 2 },
+    limits: few(2, {}),
     agents: { puts: puts(1, 2), gets: gets(2) },
     right: most(2, 0),
   }),
   queues({
     kind: 'PriorityQueue',
-    limits: { preemptions: 2 },
+    limits: few(2, {}),
     agents: { puts: puts(2, 1), gets: gets(2) },
     right: most(2, 0),
   }),
@@ -217,7 +217,7 @@ export const queueProofs: readonly Proof[] = [
     queues({
       kind,
       maxsize: 1,
-      limits: { preemptions: 1 },
+      limits: two,
       agents: { puts: puts(1, 2), gets: gets(2) },
       right: got(1, 2),
     }),
@@ -225,7 +225,7 @@ export const queueProofs: readonly Proof[] = [
     queues({
       kind,
       before: [3, 1, 2, 4],
-      limits: { preemptions: 0, deaths: 1 },
+      limits: { ...two, deaths: 1 },
       agents: { givesUp, rest: getsAll },
       mortal: 'givesUp',
       right: inOrder(kind, 4, 1),
@@ -233,7 +233,7 @@ export const queueProofs: readonly Proof[] = [
     queues({
       kind,
       before: [3, 2],
-      limits: { preemptions: 0, deaths: 1 },
+      limits: { ...two, deaths: 1 },
       agents: { puts: puts(1), rest: getsAll },
       mortal: 'puts',
       right: inOrder(kind, 3, 1),
@@ -241,7 +241,7 @@ export const queueProofs: readonly Proof[] = [
   ]),
   queues({
     kind: 'SimpleQueue',
-    limits: { preemptions: 2 },
+    limits: {},
     agents: { puts: puts(1, 2), gets: gets(2) },
     right: got(1, 2),
   }),

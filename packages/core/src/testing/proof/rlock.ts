@@ -1,7 +1,7 @@
-import type { Body, Limits } from '../../explore/index.ts';
+import type { Body } from '../../explore/index.ts';
 import { RLock } from '../../threading/index.ts';
 import { equal, places, visitAlone, visitsOf, type Places } from './inside.ts';
-import { proof, type Proof } from './proof.ts';
+import { proof, type Bounds, type Proof } from './proof.ts';
 
 interface Shared extends Places {
   readonly lock: RLock;
@@ -30,7 +30,7 @@ const impatient: Body<Shared> = (shared, self) => {
   } else self.words.add(shared.visits, 1);
 };
 
-function rlocks(limits: Limits, agents: Record<string, Body<Shared>>, mortal?: string): Proof {
+function rlocks(limits: Bounds, agents: Record<string, Body<Shared>>, mortal?: string): Proof {
   return proof<Shared>('RLock', limits, {
     name: `${Object.keys(agents).join(', ')}${mortal === undefined ? '' : `; ${mortal} may die`}`,
     setup: (self) => ({ lock: new RLock(), ...places(self) }),
@@ -47,8 +47,12 @@ function rlocks(limits: Limits, agents: Record<string, Body<Shared>>, mortal?: s
 export const rlockProofs: readonly Proof[] = [
   rlocks({}, { reenters, enters }),
   rlocks({ timeouts: 1 }, { reenters, impatient }),
-  rlocks({ preemptions: 2, deaths: 1 }, { reenters, enters }, 'reenters'),
+  rlocks({ deaths: 1 }, { reenters, enters }, 'reenters'),
   rlocks({ preemptions: 2 }, { reenters, enters, other: reenters }),
   rlocks({ preemptions: 2, timeouts: 1 }, { reenters, enters, impatient }),
-  rlocks({ preemptions: 1, deaths: 1 }, { reenters, enters, other: enters }, 'reenters'),
+  rlocks(
+    { preemptions: 1, deaths: 1, deep: { preemptions: 2, deaths: 1 } },
+    { reenters, enters, other: enters },
+    'reenters',
+  ),
 ];

@@ -65,6 +65,6 @@ export const semaphoreProofs: readonly Proof[] = [
   semaphores(1, { preemptions: 2, timeouts: 1 }, ['blocks', 'awaits', 'impatient']),
   semaphores(1, { deaths: 1 }, ['blocks', 'blocks'], 'blocks 0'),
   semaphores(1, { deaths: 1 }, ['blocks', 'awaits'], 'awaits 1'),
-  semaphores(1, { preemptions: 1, deaths: 1 }, ['blocks', 'blocks', 'awaits'], 'blocks 0'),
-  semaphores(1, { preemptions: 1, deaths: 1 }, ['blocks', 'blocks', 'awaits'], 'awaits 2'),
+  semaphores(1, { preemptions: 2, deaths: 1 }, ['blocks', 'blocks', 'awaits'], 'blocks 0'),
+  semaphores(1, { preemptions: 2, deaths: 1 }, ['blocks', 'blocks', 'awaits'], 'awaits 2'),
 ];

@@ -43,9 +43,10 @@ function slots(limits: Limits, agents: Record<string, Body<Shared>>, mortal?: st
 
 export const slotProofs: readonly Proof[] = [
   slots({}, { claims, other: claims }),
-  slots({ preemptions: 2 }, { claims, claimsAndFrees }),
-  slots({ preemptions: 2 }, { claimsAndFrees, other: claimsAndFrees }),
+  slots({}, { claims, claimsAndFrees }),
+  slots({}, { claimsAndFrees, other: claimsAndFrees }),
   slots({ preemptions: 2 }, { stocks, takes, other: takes }),
-  slots({ preemptions: 1, deaths: 1 }, { claimsAndFrees, claims }, 'claimsAndFrees'),
-  slots({ preemptions: 1, deaths: 1 }, { stocks, takes, other: takes }, 'takes'),
+  slots({ preemptions: 2 }, { claims, other: claims, claimsAndFrees }),
+  slots({ deaths: 1 }, { claimsAndFrees, claims }, 'claimsAndFrees'),
+  slots({ preemptions: 2, deaths: 1 }, { stocks, takes, other: takes }, 'takes'),
 ];

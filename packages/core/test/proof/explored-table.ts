@@ -41,7 +41,7 @@ function resultOf({ group, name }: Proof, results: readonly DeepResult[]): DeepR
 }
 
 /** The explorations as they were once explored with time, to their end. */
-export function inDepth(proofs: readonly Proof[], results: readonly DeepResult[]): readonly Proof[] {
+function inDepth(proofs: readonly Proof[], results: readonly DeepResult[]): readonly Proof[] {
   return proofs.flatMap((proof) => {
     const isAll = resultOf(proof, results)?.complete === true;
     return proof.deep === undefined || !isAll ? [] : [{ ...proof, limits: proof.deep }];

@@ -8,11 +8,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { proofs } from '../../src/testing/proof/index.ts';
 import { readDeepResults } from './deep-results.ts';
-import { boundOf, COLUMNS, exploredTables, inDepth, type Kind } from './explored-table.ts';
+import { boundOf, COLUMNS, exploredTables, type Kind } from './explored-table.ts';
 
 const docs = readFileSync(new URL('../../../../docs/proof.md', import.meta.url), 'utf8');
 const results = readDeepResults();
-const deep = inDepth(proofs, results);
 
 test('the tables of docs/proof.md are those of the explorations', () => {
   const [, tables = ''] = /<!-- explored -->\n([\s\S]*?)\n<!-- \/explored -->/.exec(docs) ?? [];

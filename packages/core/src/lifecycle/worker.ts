@@ -43,7 +43,8 @@ export function startWorker(host: Host, boot: Boot): void {
     else if (thread !== undefined) receiveInMember(thread.program, said);
   });
   line.post({ type: 'hello', versions: VERSIONS, madeBy: state.madeBy });
-  // Where the versions differ, the supervisor says what is wrong.
-  if (boot.atOnce && speaksAlike(boot.versions)) thread = comeUp();
+  // Where the versions differ, the supervisor says what is wrong. In a turn of its own, as the supervisor's word would come:
+  // a task's module is loaded, and its body may block, when this worker's first module has been evaluated.
+  if (boot.atOnce && speaksAlike(boot.versions)) setTimeout(() => (thread ??= comeUp()), 0);
   if (boot.atOnce) host.onExit(() => line.post({ type: 'leaves' }));
 }

@@ -15,7 +15,7 @@ import { DeadlockError, Exit, SerializationError, StateError } from '../errors.t
 import { asError } from '../lifecycle/as-error.ts';
 import { control } from '../lifecycle/control.ts';
 import type { ThreadInfo } from '../lifecycle/thread-info.ts';
-import { createCallRecord, endRecord } from '../lifecycle/thread-record.ts';
+import { createCallRecord, endRecord, hasEnded, ownRecord } from '../lifecycle/thread-record.ts';
 import { handleOfRecord, ThreadView } from '../lifecycle/thread-view.ts';
 import { reportUncaught } from '../lifecycle/uncaught.ts';
 import type { Address } from '../memory/index.ts';
@@ -58,7 +58,8 @@ export class TimedCall implements ThreadInfo {
   async #run(): Promise<void> {
     let error: Error | undefined;
     try {
-      if (!(await this.#cancelled.wait({ timeout: this.#ms }))) await this.#body();
+      const cancelled = await this.#cancelled.wait({ timeout: this.#ms });
+      if (!cancelled && !this.#outlived()) await this.#body();
     } catch (thrown) {
       error = asError(thrown);
     }
@@ -69,6 +70,11 @@ export class TimedCall implements ThreadInfo {
     // In flight until the supervisor has it for the hook of another agent.
     program.blocks.retain(this.#record);
     control(program).post({ type: 'failed', record: this.#record });
+  }
+
+  /** Whether the daemon thread that was to make the call has ended: a runtime may take a while to stop its worker. */
+  #outlived(): boolean {
+    return this.daemon && hasEnded(this.#program, ownRecord(this.#program));
   }
 
   async join(options?: WaitOptions): Promise<boolean> {

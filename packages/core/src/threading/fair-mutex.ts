@@ -98,7 +98,10 @@ export class FairMutex implements Mutex {
   }
 
   #latched<T>(body: () => T): T {
-    return this.#queue.latched(body, () => this.#finishHandOver());
+    return this.#queue.latched(body, () => {
+      this.#finishHandOver();
+      if (holderGone(this.#program, this.#program.words.load(this.at))) this.#handOver(ABANDONED);
+    });
   }
 
   #drop(waiter: Address, result: boolean): boolean {
@@ -173,15 +176,19 @@ export class FairMutex implements Mutex {
 
   #handOver(flags: number): void {
     const { words } = this.#program;
-    const first = this.#firstAlive();
-    if (first === 0) {
-      // Whoever comes takes it from the dead.
-      words.store(this.at, flags === 0 ? 0 : NOBODY);
-      return;
+    for (let told = flags; ; told = ABANDONED) {
+      const first = this.#firstAlive();
+      if (first === 0) {
+        // Whoever comes takes it from the dead.
+        words.store(this.at, told === 0 ? 0 : NOBODY);
+        return;
+      }
+      words.store(this.at + GRANTED, first);
+      words.store(this.at, words.load(first + WAITER.owner) | QUEUED | told);
+      this.#finishHandOver();
+      // Its death may have become certain meanwhile, and those behind it have answered that alarm already.
+      if (!holderGone(this.#program, words.load(this.at))) return;
     }
-    words.store(this.at + GRANTED, first);
-    words.store(this.at, words.load(first + WAITER.owner) | QUEUED | flags);
-    this.#finishHandOver();
   }
 
   /** From GRANTED on; what is already done is not done again. */

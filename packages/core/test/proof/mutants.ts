@@ -217,6 +217,12 @@ export const MUTANTS: readonly Mutant[] = [
       'return this.#drop(waiter, granted && false);',
     ],
     [
+      'threading/fair-mutex.ts',
+      'a hand-over to one whose death becomes certain meanwhile',
+      'if (!holderGone(this.#program, words.load(this.at))) return;\n    }',
+      'return;\n    }',
+    ],
+    [
       'threading/waiter-list.ts',
       'the list without its latch',
       'const entry = enter(words, this.#at + LATCH, me, host.canBlock);',

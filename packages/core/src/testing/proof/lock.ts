@@ -52,6 +52,25 @@ const tries: Body<Shared> = (shared, self) => {
   } else self.words.add(shared.visits, 1);
 };
 
+/** Lets go when the last has come, so that there are some to hand it to. */
+const hands: Body<Shared> = ({ lock, visits }, { words }) => {
+  lock.acquireSync();
+  while (words.load(visits) === 0) words.wait(visits, 0, Infinity);
+  lock.release();
+};
+
+const queues: Body<Shared> = ({ lock }) => {
+  lock.acquireSync();
+  lock.release();
+};
+
+const comes: Body<Shared> = async ({ lock, visits }, { words }) => {
+  words.store(visits, 1);
+  words.notify(visits, 1);
+  await lock.acquire();
+  lock.release();
+};
+
 function locks(fair: boolean, limits: Bounds, agents: Record<string, Body<Shared>>, mortal?: string): Proof {
   const exploration: Exploration<Shared> = {
     name: `${Object.keys(agents).join(', ')}${mortal === undefined ? '' : `; ${mortal} may die`}`,
@@ -76,6 +95,13 @@ function death(fair: boolean): Bounds {
 }
 
 export const lockProofs: readonly Proof[] = [false, true].flatMap((fair) => [
+  // Handed to one whose death becomes certain meanwhile. All of a fair lock's are half a million.
+  locks(
+    fair,
+    { preemptions: 1, deaths: 1, ...(fair ? { schedules: 40_000 } : {}) },
+    { hands, queues, comes },
+    'queues',
+  ),
   locks(fair, {}, { blocks, other: blocks }),
   locks(fair, {}, { blocks, awaits }),
   locks(fair, {}, { awaits, other: awaits }),

@@ -12,7 +12,8 @@
  *
  * No wake-up is lost: the waiter's own word says that the lock is its, for good. A timed-out or aborted waiter
  * looks at it under the latch: it either leaves the queue or owns the lock (and keeps or hands it on). A waiter of
- * a dead agent is passed over. A dead holder is found by whoever waits, alarmed by the reaper, and succeeded by
+ * a dead agent is passed over; whoever hands over looks once more afterwards, because one whose death became certain
+ * meanwhile is found by nobody else. A dead holder is found by whoever waits, alarmed by the reaper, and succeeded by
  * the first in the queue. If that is aborted before it knows, the next is told in its place: it is handed on as
  * abandoned, or where nobody waits it stays a dead agent's.
  *

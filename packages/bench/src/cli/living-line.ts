@@ -26,7 +26,7 @@ export interface LivingLine {
   close(): void;
 }
 
-/** How often the line moves, and how often something long is mentioned where no line can move (ms). */
+/** How often the line moves, and how long it stays silent where no line can move (ms). */
 const LIVE = 100;
 const MENTION = 5000;
 
@@ -56,7 +56,7 @@ export function livingLine(screen: Screen): LivingLine {
     live,
     begin: (next) => {
       text = next;
-      since = mentioned = performance.now();
+      since = performance.now();
       if (live) draw();
     },
     change: (edit) => {
@@ -65,6 +65,7 @@ export function livingLine(screen: Screen): LivingLine {
     say: (line) => {
       text = '';
       erase();
+      mentioned = performance.now();
       screen.write(`${line}\n`);
     },
     close: () => {

@@ -1,7 +1,9 @@
 import { defineScenario, describeScenario } from '@interleave/core/scenario';
 import { expect, test, vi } from 'vitest';
+import { createBenchProgress } from '../../src/cli/bench-progress.ts';
 import { createProgress } from '../../src/cli/progress.ts';
 import type { Job } from '../../src/plan/matrix.ts';
+import type { Contestant } from '../../src/engines/bench/run-benchmark.ts';
 import { newRecord } from '../../src/engines/unit-record.ts';
 import { parseTargets } from '../../src/targets/registry.ts';
 import { definition } from '../support/definition.ts';
@@ -49,6 +51,20 @@ test('off a terminal there are plain lines, and a long unit is mentioned again',
   const judgement = { status: 'crash', reason: 'It was\nkilled' } as const;
   progress.ended({ job, record: { ...newRecord(), durationMs: 6000 }, judgement }, 0, 2);
   expect(out.text).toMatch(/^\[1\/2\] small, one, on node: crash: It was⏎killed \(6[.\d]* s\)\n$/);
+  progress.close();
+  vi.useRealTimers();
+});
+
+test('off a terminal what is done in many short steps is mentioned too', () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+  const out = screen(false);
+  const progress = createBenchProgress(out);
+  progress.phase('Looking for the runtimes');
+  for (let step = 1; step <= 6; step++) {
+    vi.advanceTimersByTime(2000);
+    progress.of('lock').calibrating({ by: 'ours', runtime: 'node', again: false } as Contestant, step, 6);
+  }
+  expect(out.text).toMatch(/^lock: calibrating 3\/6, .*\n.*calibrating 5\/6, .*\n$/s);
   progress.close();
   vi.useRealTimers();
 });

@@ -1,9 +1,9 @@
 /**
- * Figures in documents come from a measurement: docs/bench.json, a kept `bench.json` of `interleave bench`. Between
- * `<!-- figures:NAME -->` and `<!-- /figures -->` stands what is made of it, and nothing else.
+ * Figures in documents come from measurements: docs/bench/*.json, each a kept `bench.json` of `interleave bench`. Between
+ * `<!-- figures:NAME -->` and `<!-- /figures -->` stands what is made of one of them, and nothing else.
  *
  * `node scripts/check-figures.ts` fails where they differ; `--write` (`npm run figures`) writes them anew, and with a
- * path takes that measurement over into docs/bench.json first.
+ * name and a path (`-- pools path/to/bench.json`) takes that measurement over first.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -24,21 +24,34 @@ import { format, resolveConfig } from 'prettier';
 import { type Findings, reportFindings } from './lib/problems.ts';
 import { root } from './lib/repository.ts';
 
-const kept = 'docs/bench.json';
-const documents = ['README.md', 'docs/performance.md', 'docs/processes.md'];
-const makers: Readonly<Record<string, (report: BenchReport) => string>> = {
-  summary: summaryTable,
-  pools: (report) => poolTables(report, 4),
-  poolSummary,
-  processes: (report) => processTables(report, 3),
-  processSummary,
-  full: (report) => fullTables(report, 3),
+const kept = {
+  threads: 'docs/bench/threads.json',
+  pools: 'docs/bench/pools.json',
+  processes: 'docs/bench/processes.json',
 };
+type Measurement = keyof typeof kept;
+type Measured = Readonly<Record<Measurement, BenchReport>>;
+
+const documents = ['README.md', 'docs/performance.md', 'docs/processes.md'];
+const makers: Readonly<Record<string, (measured: Measured) => string>> = {
+  summary: ({ threads }) => summaryTable(threads),
+  full: ({ threads }) => fullTables(threads, 3),
+  poolSummary: ({ pools }) => poolSummary(pools),
+  pools: ({ pools }) => poolTables(pools, 4),
+  processSummary: ({ processes }) => processSummary(processes),
+  processes: ({ processes }) => processTables(processes, 3),
+};
+
+async function readMeasured(): Promise<Measured> {
+  const read = async (name: Measurement): Promise<BenchReport> =>
+    parseBench(await readFile(join(root, kept[name]), 'utf8'));
+  return { threads: await read('threads'), pools: await read('pools'), processes: await read('processes') };
+}
 
 /** A document with its figures as they should be. */
 export function withFigures(
   text: string,
-  report: BenchReport,
+  measured: Measured,
 ): { readonly text: string; readonly count: number } {
   let count = 0;
   const made = text.replace(
@@ -48,7 +61,7 @@ export function withFigures(
       if (make === undefined)
         throw new Error(`there are no figures called ${name}; there is ${Object.keys(makers).join(', ')}`);
       count += 1;
-      return `${begin}\n${make(report)}\n\n${end}`;
+      return `${begin}\n${make(measured)}\n\n${end}`;
     },
   );
   return { text: made, count };
@@ -56,11 +69,11 @@ export function withFigures(
 
 async function asItShouldBe(
   document: string,
-  report: BenchReport,
+  measured: Measured,
 ): Promise<{ is: string; should: string; count: number }> {
   const path = join(root, document);
   const is = await readFile(path, 'utf8');
-  const { text, count } = withFigures(is, report);
+  const { text, count } = withFigures(is, measured);
   return {
     is,
     should: count === 0 ? is : await format(text, { ...(await resolveConfig(path)), filepath: path }),
@@ -68,26 +81,34 @@ async function asItShouldBe(
   };
 }
 
-/** Checks every document's figures against the kept measurement. */
+/** Checks every document's figures against the kept measurements. */
 export async function checkFigures(): Promise<Findings> {
-  const report = parseBench(await readFile(join(root, kept), 'utf8'));
+  const measured = await readMeasured();
   const problems: string[] = [];
   let total = 0;
   for (const document of documents) {
-    const { is, should, count } = await asItShouldBe(document, report);
+    const { is, should, count } = await asItShouldBe(document, measured);
     total += count;
-    if (is !== should) problems.push(`${document} has other figures than ${kept}: npm run figures`);
+    if (is !== should) problems.push(`${document} has other figures than docs/bench: npm run figures`);
   }
-  if (report.build !== 'dist') problems.push(`${kept} was measured on sources: measure what is published`);
+  for (const [name, { build }] of Object.entries(measured))
+    if (build !== 'dist')
+      problems.push(`docs/bench/${name}.json was measured on sources: measure what is published`);
   if (total === 0) problems.push('no document has figures');
   return { looked: `${total} tables in ${documents.length} documents`, problems };
 }
 
-async function write(measurement: string | undefined): Promise<void> {
-  const report = withoutSamples(parseBench(await readFile(measurement ?? join(root, kept), 'utf8')));
-  await writeFile(join(root, kept), renderBenchJson(report));
+async function takeOver(name: string, path: string): Promise<void> {
+  if (!(name in kept))
+    throw new Error(`there is no measurement ${name}; there is ${Object.keys(kept).join(', ')}`);
+  const report = withoutSamples(parseBench(await readFile(path, 'utf8')));
+  await writeFile(join(root, kept[name as Measurement]), renderBenchJson(report));
+}
+
+async function write(): Promise<void> {
+  const measured = await readMeasured();
   for (const document of documents) {
-    const { is, should, count } = await asItShouldBe(document, report);
+    const { is, should, count } = await asItShouldBe(document, measured);
     if (is !== should) await writeFile(join(root, document), should);
     console.log(`${document}: ${count} tables${is === should ? ', unchanged' : ''}`);
   }
@@ -98,6 +119,10 @@ if (import.meta.main) {
     options: { write: { type: 'boolean', default: false } },
     allowPositionals: true,
   });
-  if (values.write) await write(positionals[0]);
+  const [name, path] = positionals;
+  if (name !== undefined && path === undefined)
+    throw new Error('a measurement to take over has a name and a path');
+  if (name !== undefined && path !== undefined) await takeOver(name, path);
+  if (values.write) await write();
   else reportFindings('figures', await checkFigures());
 }

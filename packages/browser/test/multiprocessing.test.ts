@@ -12,6 +12,12 @@ describe('multiprocessing in a browser', () => {
     expect(() => new multiprocessing.Barrier(0)).toThrow(RangeError);
     expect(() => new multiprocessing.Barrier(2)).toThrow(errors.UnsupportedError);
   });
+  for (const name of ['Queue', 'JoinableQueue', 'SimpleQueue'] as const) {
+    test(`${name} says so too`, () => {
+      expect(() => new multiprocessing[name]()).toThrow(errors.UnsupportedError);
+      expect(() => new multiprocessing[name]()).toThrow(/in a browser.*threading works here/);
+    });
+  }
   test('shared memory says so, and what works', async () => {
     expect(() => multiprocessing.Value('i32', 0)).toThrow(errors.UnsupportedError);
     expect(() => multiprocessing.Array('i32', 1)).toThrow(errors.UnsupportedError);

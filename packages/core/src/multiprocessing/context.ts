@@ -5,14 +5,18 @@
  */
 
 import { Event } from './event.ts';
+import { JoinableQueue } from './joinable-queue.ts';
 import { Lock } from './lock.ts';
 import { Process } from './process.ts';
 import type { ProcessOptions } from './process-info.ts';
+import { Queue } from './queue.ts';
 import { RLock } from './rlock.ts';
 import { checkStartMethod, getStartMethod, type StartMethod } from './start-methods.ts';
 
 export interface Context {
   readonly Process: typeof Process;
+  readonly Queue: typeof Queue;
+  readonly JoinableQueue: typeof JoinableQueue;
   readonly Lock: typeof Lock;
   readonly RLock: typeof RLock;
   readonly Event: typeof Event;
@@ -46,6 +50,8 @@ function makeContext(method: StartMethod): Context {
   Object.defineProperty(process, 'name', { value: 'Process' });
   return {
     Process: process as unknown as typeof Process,
+    Queue,
+    JoinableQueue,
     Lock,
     RLock,
     Event,

@@ -11,11 +11,14 @@ import { Barrier } from './barrier.ts';
 import { BoundedSemaphore } from './bounded-semaphore.ts';
 import { Condition } from './condition.ts';
 import { Event } from './event.ts';
+import { JoinableQueue } from './joinable-queue.ts';
 import { Lock } from './lock.ts';
 import './open-program.ts';
 import './process-memory.ts';
+import { Queue } from './queue.ts';
 import { RLock } from './rlock.ts';
 import { Semaphore } from './semaphore.ts';
+import { SimpleQueue } from './simple-queue.ts';
 import { SharedValue } from './value.ts';
 
 registerDecoder('Lock', (program, data) => Lock.arrive(program, data), 'process');
@@ -25,6 +28,9 @@ registerDecoder('Event', (program, data) => Event.arrive(program, data), 'proces
 registerDecoder('Semaphore', (program, data) => Semaphore.arrive(program, data), 'process');
 registerDecoder('BoundedSemaphore', (program, data) => BoundedSemaphore.arrive(program, data), 'process');
 registerDecoder('Barrier', (program, data) => Barrier.arrive(program, data), 'process');
+registerDecoder('Queue', (program, data) => Queue.arrive(program, data), 'process');
+registerDecoder('JoinableQueue', (program, data) => JoinableQueue.arrive(program, data), 'process');
+registerDecoder('SimpleQueue', (program, data) => SimpleQueue.arrive(program, data), 'process');
 registerDecoder('Value', (program, data) => SharedValue.arrive(program, data), 'process');
 registerDecoder('Array', (program, data) => SharedArray.arrive(program, data), 'process');
 
@@ -36,6 +42,9 @@ export { Event } from './event.ts';
 export { Lock } from './lock.ts';
 export { RLock } from './rlock.ts';
 export { Semaphore } from './semaphore.ts';
+export { JoinableQueue } from './joinable-queue.ts';
+export { Queue } from './queue.ts';
+export { SimpleQueue } from './simple-queue.ts';
 export type { Runtime } from '../host/system-host.ts';
 export { activeChildren } from './active-children.ts';
 export { getContext, type Context } from './context.ts';

@@ -19,10 +19,10 @@ import {
   travels,
   type HandleData,
 } from '../agent/primitive.ts';
-import { currentProgram, type Program } from '../agent/program.ts';
+import { programOf, type Program } from '../agent/program.ts';
+import type { Scope } from '../agent/scope.ts';
 import { waitSync, wakeAll } from '../agent/wait-point.ts';
 import { KIND } from '../memory/index.ts';
-import type { Scope } from '../threading/index.ts';
 import { Channel } from './channel.ts';
 import { between, FIFO, QUEUE, type Order } from './layout.ts';
 import { QueueIterator } from './queue-iterator.ts';
@@ -59,7 +59,6 @@ export interface QueueOptions {
  * @see https://docs.python.org/3/library/queue.html
  */
 export class Queue<T> implements AsyncIterable<T> {
-  readonly scope: Scope = 'thread';
   readonly name: string | undefined;
   readonly #channel: Channel;
 
@@ -67,10 +66,15 @@ export class Queue<T> implements AsyncIterable<T> {
     const from = arrivalOf(options);
     const type = this.#type;
     this.name = from === undefined ? nameOf(type, options) : from.data.name;
-    const program = from?.program ?? currentProgram();
+    const program = from?.program ?? programOf(this.scope);
     const at = from?.data.at ?? layQueue(program, this.#order, type, (options ?? {}) as Bounds);
     this.#channel = new Channel(program, at, type, this.name);
     program.adopt(this, at);
+  }
+
+  /** Among whom it works. */
+  get scope(): Scope {
+    return 'thread';
   }
 
   /** In which order this class gives its items. */
@@ -238,7 +242,7 @@ export class Queue<T> implements AsyncIterable<T> {
     travels(Queue, (it) => {
       const { program, at } = it.#channel;
       const { generation } = program.blocks.handle(at);
-      return { type: it.#type, kind: KIND.queue, at, generation, name: it.name, flags: 0 };
+      return { type: it.#type, kind: KIND.queue, scope: it.scope, at, generation, name: it.name, flags: 0 };
     });
   }
 

@@ -14,9 +14,9 @@ import {
   travels,
   type HandleData,
 } from '../agent/primitive.ts';
-import { currentProgram, type Program } from '../agent/program.ts';
+import { programOf, type Program } from '../agent/program.ts';
+import type { Scope } from '../agent/scope.ts';
 import { KIND } from '../memory/index.ts';
-import type { Scope } from '../threading/index.ts';
 import { Channel } from './channel.ts';
 import { FIFO } from './layout.ts';
 import { layQueue, type Bounds } from './lay-queue.ts';
@@ -44,18 +44,22 @@ export interface SimpleQueueOptions {
  * @see https://docs.python.org/3/library/queue.html#simplequeue-objects
  */
 export class SimpleQueue<T> {
-  readonly scope: Scope = 'thread';
   readonly name: string | undefined;
   readonly #channel: Channel;
 
   constructor(options?: SimpleQueueOptions) {
     const from = arrivalOf(options);
     this.name = from === undefined ? nameOf('SimpleQueue', options) : from.data.name;
-    const program = from?.program ?? currentProgram();
+    const program = from?.program ?? programOf(this.scope);
     const { maxBytes } = (options ?? {}) as Bounds;
     const at = from?.data.at ?? layQueue(program, FIFO, 'SimpleQueue', { maxBytes });
     this.#channel = new Channel(program, at, 'SimpleQueue', this.name);
     program.adopt(this, at);
+  }
+
+  /** Among whom it works. */
+  get scope(): Scope {
+    return 'thread';
   }
 
   /**
@@ -114,12 +118,20 @@ export class SimpleQueue<T> {
     travels(SimpleQueue, (it) => {
       const { program, at } = it.#channel;
       const { generation } = program.blocks.handle(at);
-      return { type: 'SimpleQueue', kind: KIND.queue, at, generation, name: it.name, flags: 0 };
+      return {
+        type: 'SimpleQueue',
+        kind: KIND.queue,
+        scope: it.scope,
+        at,
+        generation,
+        name: it.name,
+        flags: 0,
+      };
     });
   }
 
   /** Makes the wrapper of a queue that another agent sent. */
   static arrive(program: Program, data: HandleData): SimpleQueue<unknown> {
-    return new SimpleQueue(new Arrival(program, data) as never);
+    return new this(new Arrival(program, data) as never);
   }
 }

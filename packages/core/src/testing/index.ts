@@ -19,6 +19,7 @@ export { flatMemoryContract } from './flat-memory.contract.ts';
 export { poolProgramsContract } from './pool-programs.contract.ts';
 export { multiprocessingProgramsContract } from './multiprocessing-programs.contract.ts';
 export { processContract } from './process.contract.ts';
+export { processQueueContract } from './process-queue.contract.ts';
 export { programsContract } from './programs.contract.ts';
 export { rlockContract } from './rlock.contract.ts';
 export { queueStressContract } from './queue-stress.contract.ts';

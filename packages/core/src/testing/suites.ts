@@ -14,6 +14,8 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   timer: async () => (await import('./timer/index.ts')).timerSuite,
   queue: async () => (await import('./queue/index.ts')).queueSuite,
   'simple-queue': async () => (await import('./queue/index.ts')).simpleQueueSuite,
+  'process-queue': async () => (await import('./process-queue/index.ts')).processQueueSuite,
+  'process-simple-queue': async () => (await import('./process-queue/index.ts')).processSimpleQueueSuite,
   executor: async () => (await import('./executor/index.ts')).executorSuite,
   'thread-pool': async () => (await import('./thread-pool/index.ts')).threadPoolSuite,
   futures: async () => (await import('./futures/index.ts')).futuresSuite,

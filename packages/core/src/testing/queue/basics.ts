@@ -69,7 +69,7 @@ export const basics: CaseGroup = {
       throws(TypeError, () => make(t, { maxBytes: '5' as never }));
       throws(RangeError, () => make(t, { maxBytes: NaN }));
       const queue = make(t, { name: 'a' });
-      equal([queue.name, make(t, undefined).name, queue.scope], ['a', undefined, 'thread']);
+      equal([queue.name, make(t, undefined).name, queue.scope], ['a', undefined, t.place.scope]);
     },
     'prints its type, name and how full it is': (t) => {
       const queue = make(t, { name: 'jobs' });

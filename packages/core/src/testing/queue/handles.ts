@@ -1,14 +1,14 @@
 import { StaleHandleError } from '../../errors.ts';
 import { HANDLE, type Traveller } from '../../agent/primitive.ts';
-import { currentProgram } from '../../agent/program.ts';
+import { programOf } from '../../agent/program.ts';
 import { KIND, type Address } from '../../memory/index.ts';
-import { Queue } from '../../queue/index.ts';
-import { Lock } from '../../threading/index.ts';
+import type { Lock } from '../../threading/index.ts';
 import { board, GO, GOT, mark, PATIENCE, reaches, sleep, STARTED, until } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
+import type { Context } from '../context.ts';
 import { equal, ok, rejection, throws } from '../check.ts';
 import { collectGarbage, waysToDie } from '../runtime.ts';
-import { make, type AnyQueue } from './kinds.ts';
+import { innerQueue, make, type AnyQueue } from './kinds.ts';
 import { queueTasks } from './queue.tasks.ts';
 
 /** Where a block's count of references is, before it. */
@@ -18,35 +18,37 @@ function addressOf(primitive: object): Address {
   return (primitive as Traveller)[HANDLE]().at;
 }
 
-function references(at: Address): number {
-  return currentProgram().words.load(at + REFERENCES);
+function references(t: Context, at: Address): number {
+  return programOf(t.place.scope).words.load(at + REFERENCES);
 }
 
 /**
  * Waits, collecting garbage, until one of some blocks is free, and gives it. Only one, because what looks like a
  * reference on its stack keeps some wrapper alive in JavaScriptCore.
  */
-async function oneIsFreed(blocks: readonly Address[]): Promise<Address> {
-  const isFree = (at: Address): boolean => references(at) === 0;
+async function oneIsFreed(t: Context, blocks: readonly Address[]): Promise<Address> {
+  const isFree = (at: Address): boolean => references(t, at) === 0;
   await until(() => {
     collectGarbage();
+    // As whoever waits does: among processes nobody tells of a thread's death.
+    programOf(t.place.scope).lookAround();
     return blocks.some(isFree);
   }, 'a block is free');
   return blocks.find(isFree)!;
 }
 
 /** Puts `count` locks, and keeps only their addresses. */
-function putLocks(queue: AnyQueue, count: number): Address[] {
+function putLocks(t: Context, queue: AnyQueue, count: number): Address[] {
   return Array.from({ length: count }, (_, index) => {
-    const lock = new Lock();
+    const lock = new t.of.Lock();
     queue.putNowait([index, lock]);
     return addressOf(lock);
   });
 }
 
 /** Puts `count` locks in one item. */
-function putInOne(queue: AnyQueue, count: number): Address[] {
-  const locks = Array.from({ length: count }, () => new Lock());
+function putInOne(t: Context, queue: AnyQueue, count: number): Address[] {
+  const locks = Array.from({ length: count }, () => new t.of.Lock());
   queue.putNowait([1, locks]);
   return locks.map(addressOf);
 }
@@ -62,7 +64,7 @@ export const handles: CaseGroup = {
       mark(b, GO);
       await maker.join();
       // What was in the hands of the dead is free by now, and would be given out anew.
-      const others = Array.from({ length: 200 }, () => new Lock());
+      const others = Array.from({ length: 200 }, () => new t.of.Lock());
       const [, lock] = queue.getNowait() as readonly [number, Lock];
       equal([lock.name, lock.locked, lock.abandoned], ['left', true, false]);
       lock.release();
@@ -74,19 +76,19 @@ export const handles: CaseGroup = {
     },
     'is counted once for the item and once for each wrapper': async (t) => {
       const queue = make(t);
-      const lock = new Lock();
+      const lock = new t.of.Lock();
       const at = addressOf(lock);
-      equal(references(at), 1);
+      equal(references(t, at), 1);
       for (let count = 0; count < 3; count += 1) queue.putNowait([1, lock, { again: lock }]);
-      const before = references(at);
+      const before = references(t, at);
       ok(before > 1, 'an item does not count');
       for (let count = 0; count < 3; count += 1) ok(queue.getNowait()[1] === lock, 'another wrapper');
-      equal(references(at), 1);
+      equal(references(t, at), 1);
     },
     'is counted no more when a wait to put it ends without it': async (t) => {
       const queue = make(t, { maxsize: 1, maxBytes: 400 });
       queue.putNowait([1, new Uint8Array(350)]);
-      const lock = new Lock();
+      const lock = new t.of.Lock();
       const at = addressOf(lock);
       const item = [1, lock, new Uint8Array(100)] as const;
       throws(Error, () => queue.putNowait(item));
@@ -96,20 +98,23 @@ export const handles: CaseGroup = {
       await rejection(queue.put(item, { signal: AbortSignal.abort() }));
       const controller = new AbortController();
       const waiting = queue.put(item, { signal: controller.signal });
-      ok(references(at) > 1, 'what waits does not count');
+      ok(references(t, at) > 1, 'what waits does not count');
       controller.abort();
       await rejection(waiting);
       throws(RangeError, () => queue.putNowait([1, lock, new Uint8Array(500)]));
       throws(TypeError, () => queue.putNowait([1, lock, () => 0]));
-      equal(references(at), 1);
+      equal(references(t, at), 1);
     },
     'is freed with a queue that is dropped': async (t) => {
-      await oneIsFreed(Array.from({ length: 5 }, () => putLocks(make(t), 1)[0]!));
+      await oneIsFreed(
+        t,
+        Array.from({ length: 5 }, () => putLocks(t, make(t), 1)[0]!),
+      );
     },
     'is freed with queues in queues that are dropped': async (t) => {
       const nest = (): Address => {
         let queue = make(t);
-        const [at] = putLocks(queue, 1) as [Address];
+        const [at] = putLocks(t, queue, 1) as [Address];
         for (let depth = 0; depth < 20; depth += 1) {
           const outer = make(t);
           outer.putNowait([1, queue]);
@@ -117,12 +122,15 @@ export const handles: CaseGroup = {
         }
         return at;
       };
-      await oneIsFreed(Array.from({ length: 8 }, nest));
+      await oneIsFreed(t, Array.from({ length: 8 }, nest));
     },
-    'that was freed is refused by its old handle': async () => {
-      const program = currentProgram();
-      const all = Array.from({ length: 5 }, () => (new Lock() as unknown as Traveller)[HANDLE]());
-      const freed = await oneIsFreed(all.map(({ at }) => at));
+    'that was freed is refused by its old handle': async (t) => {
+      const program = programOf(t.place.scope);
+      const all = Array.from({ length: 5 }, () => (new t.of.Lock() as unknown as Traveller)[HANDLE]());
+      const freed = await oneIsFreed(
+        t,
+        all.map(({ at }) => at),
+      );
       const data = all.find(({ at }) => at === freed)!;
       throws(StaleHandleError, () => program.blocks.check(data, KIND.lock));
       throws(StaleHandleError, () => program.decode(data));
@@ -130,16 +138,16 @@ export const handles: CaseGroup = {
     'that a thread took is given back when that thread dies': async (t) => {
       for (const way of waysToDie[t.place.runtime]) {
         const [queue, b] = [make(t), board()];
-        const inside = putInOne(queue, 5);
+        const inside = putInOne(t, queue, 5);
         const taker = t.launch(queueTasks.takeAndDie, [queue, b, way]);
         await reaches(b, GOT, 1);
         ok(
-          inside.every((at) => references(at) > 0),
+          inside.every((at) => references(t, at) > 0),
           'freed in the hands of its holder',
         );
         mark(b, GO);
         ok(await taker.join({ timeout: PATIENCE }), 'the dead thread does not end');
-        await oneIsFreed(inside);
+        await oneIsFreed(t, inside);
       }
     },
   },
@@ -152,24 +160,24 @@ export const handlesOfQueue: CaseGroup = {
   cases: {
     'at once is freed': async (t) => {
       const queue = make(t);
-      const inside = putLocks(queue, 5);
+      const inside = putLocks(t, queue, 5);
       queue.shutdown({ immediate: true });
-      await oneIsFreed(inside);
+      await oneIsFreed(t, inside);
       equal(queue.size, 0);
     },
     'while its putter waits is freed': async (t) => {
       const queue = make(t, { maxsize: 1 });
       queue.putNowait([1]);
-      const inner = new Queue<number>();
+      const inner = innerQueue<number>(t);
       const at = addressOf(inner);
       const waiting = queue.put([2, inner]);
       queue.shutdown();
       await rejection(waiting);
-      equal(references(at), 1);
+      equal(references(t, at), 1);
     },
     'that a thread waits to put is given back when that thread dies': async (t) => {
       for (const way of waysToDie[t.place.runtime]) {
-        const [queue, b, lock] = [make(t, { maxsize: 1 }), board(), new Lock()];
+        const [queue, b, lock] = [make(t, { maxsize: 1 }), board(), new t.of.Lock()];
         queue.putNowait([1]);
         const putter = t.launch(queueTasks.putAndDie, [queue, [2, lock], b, way]);
         await reaches(b, STARTED, 1);
@@ -177,7 +185,10 @@ export const handlesOfQueue: CaseGroup = {
         ok(await putter.join({ timeout: PATIENCE }), 'the dead thread does not end');
         await sleep(10);
         equal(queue.size, 1);
-        await until(() => references(addressOf(lock)) === 1, 'it is given back');
+        await until(() => {
+          programOf(t.place.scope).lookAround();
+          return references(t, addressOf(lock)) === 1;
+        }, 'it is given back');
       }
     },
   },

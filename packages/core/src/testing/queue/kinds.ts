@@ -1,4 +1,6 @@
+import * as multiprocessing from '../../multiprocessing/index.ts';
 import { LifoQueue, PriorityQueue, Queue, SimpleQueue, type QueueOptions } from '../../queue/index.ts';
+import type { Scope } from '../../threading/index.ts';
 import type { Context } from '../context.ts';
 
 /**
@@ -8,16 +10,30 @@ import type { Context } from '../context.ts';
 export type Item = readonly [number, ...unknown[]];
 export type AnyQueue = Queue<Item>;
 
-const kinds: Readonly<Record<string, (options?: QueueOptions) => unknown>> = {
-  Queue: (options) => new Queue(options),
-  LifoQueue: (options) => new LifoQueue(options),
-  PriorityQueue: (options) => new PriorityQueue(options),
-  SimpleQueue: (options) => new SimpleQueue(options),
+type Make = (options?: QueueOptions) => unknown;
+
+const kinds: Readonly<Record<Scope, Readonly<Record<string, Make>>>> = {
+  thread: {
+    Queue: (options) => new Queue(options),
+    LifoQueue: (options) => new LifoQueue(options),
+    PriorityQueue: (options) => new PriorityQueue(options),
+    SimpleQueue: (options) => new SimpleQueue(options),
+  },
+  process: {
+    Queue: (options) => new multiprocessing.Queue(options),
+    JoinableQueue: (options) => new multiprocessing.JoinableQueue(options),
+    SimpleQueue: (options) => new multiprocessing.SimpleQueue(options),
+  },
 };
 
 /** A queue of the kind on test. */
 export function make(t: Context, options?: QueueOptions): AnyQueue {
-  return kinds[t.place.variant]!(options) as AnyQueue;
+  return kinds[t.place.scope][t.place.variant]!(options) as AnyQueue;
+}
+
+/** A queue to be put into one of those on test. */
+export function innerQueue<T>(t: Context, options?: QueueOptions): Queue<T> {
+  return kinds[t.place.scope]['Queue']!(options) as Queue<T>;
 }
 
 /** The numbers of items in the order in which a queue of the kind on test gives them, when all are put first. */

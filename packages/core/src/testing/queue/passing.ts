@@ -1,13 +1,13 @@
 import { SerializationError } from '../../errors.ts';
-import { Queue } from '../../queue/index.ts';
-import { currentThread, Lock } from '../../threading/index.ts';
+import type { Queue } from '../../queue/index.ts';
+import { currentThread } from '../../threading/index.ts';
 import { board, DONE, reaches } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, includes, ok, throws } from '../check.ts';
 import { describeValue } from '../describe-value.ts';
 import { specimens } from '../thread/specimens.ts';
 import { FORMS } from './attempt.ts';
-import { make, type Item } from './kinds.ts';
+import { innerQueue, make, type Item } from './kinds.ts';
 import { queueTasks } from './queue.tasks.ts';
 
 export const passing: CaseGroup = {
@@ -53,25 +53,28 @@ export const passing: CaseGroup = {
     },
     'keeps the identity of primitives, of queues in queues, and of threads': async (t) => {
       const [queue, b] = [make(t, { name: 'outer' }), board()];
-      const inner = new Queue<string>({ name: 'inner' });
-      const lock = new Lock({ name: 'inside' });
+      const inner = innerQueue<string>(t, { name: 'inner' });
+      const lock = new t.of.Lock({ name: 'inside' });
       ok(lock.tryAcquire(), 'a fresh lock was not to be had');
-      queue.putNowait([1, { lock, again: lock, inner, thread: currentThread(), self: queue }]);
+      // A thread is known in its own process.
+      const { name } = currentThread();
+      const thread = t.place.scope === 'thread' ? currentThread() : { name };
+      queue.putNowait([1, { lock, again: lock, inner, thread, self: queue }]);
       t.start(queueTasks.use, queue, b);
       await reaches(b, DONE, 1);
       equal([lock.locked, queue.size], [false, 0]);
-      equal(await inner.get(), `from ${currentThread().name}`);
+      equal(await inner.get(), `from ${name}`);
     },
     'gives the very wrapper back where it was put': (t) => {
       const queue = make(t);
-      const [lock, inner] = [new Lock(), new Queue<number>()];
+      const [lock, inner] = [new t.of.Lock(), innerQueue<number>(t)];
       queue.putNowait([1, lock, inner, queue]);
       const [, sameLock, sameInner, same] = queue.getNowait();
       ok(sameLock === lock && sameInner === inner && same === queue, 'other wrappers');
     },
     'is refused with its path, and the rest of it is given back': (t) => {
       const queue = make(t);
-      const lock = new Lock({ name: 'kept' });
+      const lock = new t.of.Lock({ name: 'kept' });
       const wrong: Item = [1, { lock, list: [lock, Symbol('s')] }];
       for (let round = 0; round < 100; round += 1) {
         const error = throws(SerializationError, () => queue.putNowait(wrong));

@@ -4,6 +4,7 @@ import { defineTasks, type TaskRef } from '../../task/index.ts';
 import type { Lock, ThreadInfo } from '../../threading/index.ts';
 import { DONE, FREE, GO, GOT, mark, put, read, sleep, STARTED, until, type Board } from '../board.ts';
 import { equal, ok } from '../check.ts';
+import { kindsOf } from '../kinds.ts';
 import { collectGarbage, die, type WayToDie } from '../runtime.ts';
 import { describeValue } from '../describe-value.ts';
 import { specimens } from '../thread/specimens.ts';
@@ -148,7 +149,7 @@ const bodies = {
 
   /** Makes a lock, puts it, forgets it, and sees its wrapper collected before it says so. */
   async leaveLock(queue: AnyQueue, board: Board, make: string): Promise<void> {
-    const { Lock: LockClass } = await import('../../threading/index.ts');
+    const { Lock: LockClass } = kindsOf(queue.scope);
     const left = ((): WeakRef<object> => {
       const lock = new LockClass({ name: make });
       ok(lock.tryAcquire(), 'a fresh lock was not to be had');

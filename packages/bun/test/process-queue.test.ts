@@ -1,0 +1,5 @@
+import '@interleave/bun';
+import { processQueueContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+processQueueContract(harness, 'main');

@@ -26,4 +26,7 @@ describe('multiprocessing in a browser', () => {
     expect(() => new multiprocessing.ShareableList([1])).toThrow(errors.UnsupportedError);
     await expect(new multiprocessing.SharedMemoryManager().start()).rejects.toThrow(errors.UnsupportedError);
   });
+  test('the logger says so too', () => {
+    expect(() => multiprocessing.getLogger()).toThrow(errors.UnsupportedError);
+  });
 });

@@ -248,6 +248,12 @@ export async function processes(signal: AbortSignal): Promise<void> {
   const infos: (multiprocessing.ProcessInfo | null)[] = [mp.currentProcess(), mp.parentProcess(), process];
   const runtime: multiprocessing.Runtime = 'deno';
   const cpus: number = mp.cpuCount();
+  const log: multiprocessing.Logger = mp.getLogger();
+  const level: multiprocessing.Level = log.level;
+  log.level = 'silent';
+  // @ts-expect-error no such level
+  log.level = 'loud';
+  log.error('text', new Error('why'), { level });
   void [code, pid, sentinel, all, methods, infos, runtime, cpus];
 }
 

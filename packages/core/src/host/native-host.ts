@@ -10,6 +10,7 @@ import type { Libc } from '../posix/libc.ts';
 import type { Flows, Host, ProcessHost, RuntimeName, ThreadHost } from './host.ts';
 import type { SystemHost } from './system-host.ts';
 import { steadyLoop } from './steady-loop.ts';
+import { writeAll } from './sync-output.ts';
 
 /** The parts of node:process, node:fs, node:url, node:os, node:timers and node:async_hooks that a host is made of. */
 export interface NodeModules {
@@ -22,7 +23,7 @@ export interface NodeModules {
   readlinkSync(path: string): string;
   realpathSync(path: string): string;
   writeFileSync(path: string, bytes: Uint8Array): void;
-  writeSync(fd: number, text: string): number;
+  writeSync(fd: number, bytes: Uint8Array, from: number): number;
   pathToFileURL(path: string): { readonly href: string };
   availableParallelism(): number;
   setImmediate(callback: () => void): unknown;
@@ -83,7 +84,7 @@ export function nativeHost(node: NodeModules, { foreign, ...parts }: NativeParts
     nativeThreadId: () => nativeThreadId(node),
     nameThread: (name) => nameThread(node, name),
     isEntry: (url) => parts.isEntry?.(url) ?? isEntry(node, url),
-    writeError: (text) => writeAll(node, text),
+    writeError: (text) => writeError(node, text),
     setExitCode: (code) => {
       node.process.exitCode = code;
     },
@@ -166,10 +167,10 @@ function isEntry({ process, realpathSync, pathToFileURL }: NodeModules, url: str
 }
 
 /** To the file itself, because a worker's own stream waits for a main thread that may be blocked. */
-function writeAll({ writeSync }: NodeModules, text: string): void {
+function writeError(node: NodeModules, text: string): void {
   try {
-    writeSync(2, text);
+    writeAll(node, 2, new TextEncoder().encode(text));
   } catch {
-    // The standard error is closed or full: there is nowhere left to say it.
+    // The standard error is closed: there is nowhere left to say it.
   }
 }

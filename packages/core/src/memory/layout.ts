@@ -7,7 +7,7 @@
 
 import type { Address } from './shared-words.ts';
 
-export const LAYOUT_VERSION = 4;
+export const LAYOUT_VERSION = 5;
 export const MAGIC = 0x1e_af_10_c4;
 /** Of a window that processes share. */
 export const SEGMENT_MAGIC = 0x1e_af_5e_97;
@@ -74,6 +74,11 @@ export const HEADER: {
   readonly unattended: Address;
   /** In a segment: a block that says who removes the named blocks that are left; 0 while there is none. */
   readonly tracker: Address;
+  /** In the window of a process's threads: from which level on the logger writes; 0 while nobody has said. */
+  readonly logLevel: Address;
+  /** Held while a line is written: by threads while their process has no segment, else by all who share it. */
+  readonly logLatch: Address;
+  readonly sharedLogLatch: Address;
 } = {
   // 0 and 1 are nobody's: Bun writes zeros there when it frees a WebAssembly.Memory, also over shared pages.
   ident: 2,
@@ -107,6 +112,10 @@ export const HEADER: {
   startMethod: 63,
   origin: 42,
   unattended: 43,
+  // Of threads alone, where a segment has its tag; and of a segment, where they have their segment's latch.
+  logLevel: 58,
+  logLatch: 59,
+  sharedLogLatch: 47,
 };
 
 /** Block sizes are powers of two: class 0 is 32 bytes, the last is 512 MiB. */

@@ -59,3 +59,5 @@ export { SharedMemory, type SharedMemoryOptions } from './shared-memory.ts';
 export { ShareableList, type ShareableListOptions } from './shareable-list.ts';
 export type { Scalar } from './list-layout.ts';
 export { SharedMemoryManager } from './shared-memory-manager.ts';
+export { getLogger, type Logger } from './logging/logger.ts';
+export type { Level } from './logging/level.ts';

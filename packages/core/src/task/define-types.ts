@@ -8,6 +8,7 @@ import { isTraveller } from '../agent/primitive.ts';
 import { agent } from '../agent/state.ts';
 import { StateError } from '../errors.ts';
 import type { CustomType } from '../wire/custom-types.ts';
+import { callersIn } from './callers.ts';
 
 export interface TypeOptions<T extends object, W> {
   readonly class: abstract new (...args: never[]) => T;
@@ -86,7 +87,7 @@ export function defineTypes<T extends object, W>(name: string, options: TypeOpti
   }
   const type: CustomType = {
     name,
-    url: callerOf(new Error().stack),
+    url: callersIn(new Error().stack)[0]?.url ?? '',
     encode: (value) => encode.call(options, value as T),
     decode: (wire) => {
       const made: unknown = decode.call(options, wire as W);
@@ -102,14 +103,4 @@ export function defineTypes<T extends object, W>(name: string, options: TypeOpti
 
 function from({ url }: CustomType): string {
   return url === '' ? '' : `, from ${url}`;
-}
-
-/** The module that the engine's stack names first after this one; empty where it names none. */
-function callerOf(stack: unknown): string {
-  const places = String(stack).matchAll(
-    /(?:\(|@|at |^)((?:[a-z][a-z+.-]*:\/\/|\/)[^()\s]+?):\d+(?::\d+)?\)?$/gm,
-  );
-  const modules = [...places].map((place) => place[1] as string);
-  const here = modules[0];
-  return modules.find((module) => module !== here) ?? '';
 }

@@ -42,3 +42,4 @@ export { timerContract } from './timer.contract.ts';
 export { sharedValueContract } from './shared-value.contract.ts';
 export { namedMemoryContract } from './named-memory.contract.ts';
 export { sharedMemoryContract } from './shared-memory.contract.ts';
+export { loggingContract } from './logging.contract.ts';

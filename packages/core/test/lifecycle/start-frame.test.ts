@@ -8,6 +8,7 @@ const description: Parameters<typeof writeFrame>[0] = {
   daemon: true,
   lineage: [1, 2],
   startMethod: 1,
+  logLevel: 2,
   surroundings: { cwd: '/', env: undefined, argv: ['a', '--b'] },
   task: { url: 'file:///x.ts', group: '', name: 'work' },
 };

@@ -13,6 +13,7 @@ const {
   multiprocessingProgramsContract,
   sharedMemoryContract,
   killStormContract,
+  loggingContract,
   ...others
 } = suites;
 
@@ -36,6 +37,7 @@ export function suiteTitles(): readonly string[] {
     multiprocessingProgramsContract(harness, ['a runtime'], ['a runtime without']);
     flatMemoryContract(harness, ['a runtime']);
     killStormContract(harness, ['a runtime']);
+    loggingContract(harness, ['a runtime']);
     packContract(harness, () => {
       throw new Error('no test is run');
     });

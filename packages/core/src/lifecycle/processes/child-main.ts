@@ -60,6 +60,7 @@ export async function startProcess(host: Host): Promise<void> {
   const program = currentProgram();
   setOrigin(program, description);
   program.words.store(HEADER.startMethod, description.startMethod);
+  program.words.store(HEADER.logLevel, description.logLevel);
   system.settle(description.surroundings);
   const thrown = await attempt(async () => {
     const body = await resolveTask(description.task);

@@ -42,6 +42,7 @@ export function startChild(program: Program, child: ChildToStart): Address {
       daemon,
       lineage,
       startMethod: words.load(HEADER.startMethod),
+      logLevel: words.load(HEADER.logLevel),
       surroundings: standby ? surroundings : { ...surroundings, env: undefined },
       task,
     },

@@ -29,6 +29,8 @@ export interface StartDescription {
   readonly lineage: readonly number[];
   /** The start method that was chosen for the program, as its number in HEADER.startMethod. */
   readonly startMethod: number;
+  /** The logger's level, as its number in HEADER.logLevel. */
+  readonly logLevel: number;
   readonly surroundings: Surroundings;
   readonly task: TaskAddress;
 }

@@ -6,6 +6,7 @@
 
 import { main } from '../../task/index.ts';
 import { programArguments, whichRuntime } from '../runtime.ts';
+import { loggingPrograms } from './logging.ts';
 import { poolPrograms } from './pools.ts';
 import { processPrograms } from './process-programs.ts';
 import { multiprocessingPrograms } from './processes.ts';
@@ -17,7 +18,11 @@ const [name = '', ...args] = programArguments();
 
 main(async () => {
   const program =
-    programs[name] ?? poolPrograms[name] ?? processPrograms[name] ?? multiprocessingPrograms[name];
+    programs[name] ??
+    poolPrograms[name] ??
+    processPrograms[name] ??
+    multiprocessingPrograms[name] ??
+    loggingPrograms[name];
   if (program === undefined) throw new Error(`no program ${name}`);
   await program(...args);
 });

@@ -61,6 +61,8 @@ export async function explore<S extends object>(
   try {
     const built = buildWorld(exploration, options, words);
     const { conflicts } = built.world.memory;
+    // One schedule finds nothing out for another: everybody's turn ends after any step.
+    built.world.everyPoint = search === 'round-robin';
     const within = (): boolean =>
       schedules < (options.schedules ?? Infinity) && performance.now() - beganAt < (options.ms ?? Infinity);
     let pause = performance.now() + SLICE_MS;

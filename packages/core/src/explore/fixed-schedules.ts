@@ -34,8 +34,10 @@ export class Follow implements Chooser {
 
 /** Each agent in turn, one step each. */
 export class RoundRobin implements Chooser {
-  choose({ taken }: World, choices: readonly Choice[]): Choice {
+  choose({ taken, agents }: World, choices: readonly Choice[]): Choice {
     const last = taken.length === 0 ? -1 : agentOf(taken.at(-1) as Choice);
-    return choices.find((choice) => agentOf(choice) > last) ?? (choices[0] as Choice);
+    const behind = (choice: Choice): number => (agentOf(choice) - last - 1 + agents.length) % agents.length;
+    // Of one agent's choices the first, which is its next step where it has one.
+    return choices.reduce((best, choice) => (behind(choice) < behind(best) ? choice : best));
   }
 }

@@ -94,6 +94,28 @@ describe('the explorer', () => {
     expect(second.schedules).toBe(first.schedules);
   });
 
+  test('lets everybody take one step in turn, in one schedule', async () => {
+    const seen: Record<string, number[]> = {};
+    const steps =
+      (name: string) =>
+      ({ counter }: Counter, { words }: Self): void => {
+        // Begun anew with the agent, which may be run up to where it was.
+        const mine: number[] = (seen[name] = []);
+        for (let step = 1; step <= 3; step += 1) mine.push(words.add(counter, 1));
+      };
+    const agents = { a: steps('a'), b: steps('b'), c: steps('c') };
+    const found = await explore({ name: 'in turn', setup, agents }, { search: 'round-robin' });
+    expect(found).toMatchObject({ schedules: 1, complete: false, failure: undefined, checkpoint: undefined });
+    expect(seen).toEqual({ a: [0, 3, 6], b: [1, 4, 7], c: [2, 5, 8] });
+  });
+
+  test('finds in turn what only goes wrong when both are in the middle, and replays it', async () => {
+    const { failure, schedules } = await explore(racy, { search: 'round-robin' });
+    expect(schedules).toBe(1);
+    expect(failure?.message).toContain('an update was lost');
+    expect((await replaySchedule(racy, failure?.schedule ?? ''))?.message).toBe(failure?.message);
+  });
+
   test('says so when an agent does not do the same twice', async () => {
     const fickle = ({ counter, lock }: Counter, { words }: Self): void => {
       words.load(Math.random() < 0.5 ? counter : lock);

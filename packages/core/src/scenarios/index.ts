@@ -64,6 +64,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'forgotten-join', module: '11-problems/forgotten-join' },
   { id: 'thread-death', module: '11-problems/thread-death' },
   { id: 'kill-storm', module: '11-problems/kill-storm' },
+  { id: 'log-lines', module: '11-problems/log-lines' },
   { id: 'deadlock', module: '11-problems/deadlock' },
   { id: 'starvation', module: '11-problems/starvation' },
   { id: 'wrong-scope', module: '11-problems/wrong-scope' },

@@ -66,6 +66,9 @@ export abstract class Bells {
    */
   abstract alarm(): void;
 
+  /** This agent has blocked on its bell, and made it quiet; now its event loop goes on. */
+  resume(): void {}
+
   /** Whether anybody waits in this agent: its event loop lives as long. */
   abstract attend(on: boolean): void;
 

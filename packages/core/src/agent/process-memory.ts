@@ -12,8 +12,8 @@ export interface ProcessMemory {
   descriptor(): number | undefined;
   /** In a child, before any user code: makes it one of the program's processes. */
   join(descriptor: number): void;
-  /** A task's arguments, their primitives in flight until they are read, once, or given up. */
-  write(args: unknown): Uint8Array<ArrayBuffer>;
+  /** A task's arguments, called `root` in an error; their primitives in flight until they are read, once, or given up. */
+  write(args: unknown, root?: string): Uint8Array<ArrayBuffer>;
   /** `preparing` gets what must be waited for before the task may use them. */
   read(bytes: Uint8Array<ArrayBuffer>, preparing: Promise<unknown>[]): unknown;
   giveUp(bytes: Uint8Array<ArrayBuffer>): void;

@@ -7,6 +7,9 @@
  * should hear too is not taken from them: it wakes every waiter of the bell, and theirs, which is there whenever one of
  * them may be looking (bells.ts), is heard when the event loop goes on.
  *
+ * An agent has one bell among threads and one among processes. Who waits for both cannot sleep on both, as no system
+ * call knows of an engine's own waiters: he sleeps on that of processes, and looks at the other once in a while.
+ *
  * @module
  */
 
@@ -16,34 +19,74 @@ import { stayIfExiting } from './exiting.ts';
 import type { Program } from './program.ts';
 
 const QUIET = 0;
+/** How long who waits for both does not look at that of threads, in milliseconds. */
+const BOTH_MS = 1;
 
-/** Undefined when the deadline passed first. `attempt` announces itself wherever it looks, before it looks. */
+/**
+ * Undefined when the deadline passed first. `attempt` announces itself wherever it looks, before it looks. `rung` tells
+ * whose bells will ring, which looking may change; where it is nobody's it is the program's.
+ */
 export function sleepOnBell<T>(
   program: Program,
   attempt: () => T | undefined,
   deadline: number,
   asyncForm: string,
+  rung: () => Iterable<Program> = () => [program],
 ): T | undefined {
-  const { words, host, me } = program;
+  const { host } = program;
   if (!host.canBlock) {
     throw new BlockingNotAllowedError(`Cannot block: this thread may not wait; use \`await ${asyncForm}\``);
   }
-  const slot = slotAddress(me);
-  const bell = slot + SLOT.doorbell;
-  words.store(slot + SLOT.waitingOn, bell);
+  const heard = new Set<Program>();
   try {
     for (;;) {
-      words.store(slot + SLOT.alarmed, 0);
-      words.store(bell, QUIET);
+      for (const one of rung()) hear(heard, one);
+      if (heard.size === 0) hear(heard, program);
+      for (const one of heard) makeQuiet(one);
       const result = attempt();
       const left = deadline === Infinity ? LONGEST_WAIT : deadline - host.now();
       if (result !== undefined || left <= 0) {
         stayIfExiting(program);
         return result;
       }
-      words.wait(bell, QUIET, Math.min(left, LONGEST_WAIT));
+      if ([...rung()].every((one) => heard.has(one))) sleep([...heard], Math.min(left, LONGEST_WAIT));
     }
   } finally {
-    words.store(slot + SLOT.waitingOn, 0);
+    for (const { words, me, bells } of heard) {
+      words.store(slotAddress(me) + SLOT.waitingOn, 0);
+      bells.resume();
+    }
   }
+}
+
+function bellOf({ me }: Program): number {
+  return slotAddress(me) + SLOT.doorbell;
+}
+
+function hear(heard: Set<Program>, program: Program): void {
+  if (heard.has(program)) return;
+  heard.add(program);
+  program.words.store(slotAddress(program.me) + SLOT.waitingOn, bellOf(program));
+}
+
+function makeQuiet(program: Program): void {
+  const { words, me } = program;
+  words.store(slotAddress(me) + SLOT.alarmed, 0);
+  words.store(bellOf(program), QUIET);
+}
+
+function sleep(programs: readonly Program[], ms: number): void {
+  const [first, second] = programs as [Program, Program?];
+  if (second === undefined) return sleepOn(first, ms);
+  const [slow, quick] = first.words.scope === 'thread' ? [first, second] : [second, first];
+  const end = slow.host.now() + ms;
+  for (let left = ms; left > 0; left = end - slow.host.now()) {
+    if (programs.some((program) => program.words.load(bellOf(program)) !== QUIET)) return;
+    sleepOn(quick, Math.min(left, BOTH_MS));
+  }
+}
+
+function sleepOn(program: Program, ms: number): void {
+  const outcome = program.words.wait(bellOf(program), QUIET, ms);
+  if (outcome === 'timed-out') program.lookAround();
 }

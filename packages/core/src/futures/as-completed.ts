@@ -121,7 +121,8 @@ class CompletedSync<F extends Future<unknown>> implements IterableIterator<F, un
       gathering.look(() => gathering.ended > 0) ||
       refuseToBlock(gathering.pending, { timeout }, 'futures.asCompleted()');
     try {
-      if (!blockUntil(done, { timeout }, 'futures.asCompleted()')) throw unfinished(gathering);
+      if (!blockUntil(done, { timeout }, 'futures.asCompleted()', gathering.shared))
+        throw unfinished(gathering);
     } catch (error) {
       this.return();
       throw error;

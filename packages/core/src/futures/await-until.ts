@@ -6,10 +6,12 @@
 
 import { deadlineOf, timeoutOf, type WaitOptions, type WaitSyncOptions } from '../agent/deadline.ts';
 import { onAbort } from '../agent/abort.ts';
-import { currentProgram } from '../agent/program.ts';
+import { currentProgram, type Program } from '../agent/program.ts';
 import { sleepOnBell } from '../agent/sleep-on-bell.ts';
+import type { Future } from './future.ts';
+import { inner } from './inner.ts';
 import type { Keeper } from './keeper.ts';
-import { lookEverywhere } from './pumps.ts';
+import { lookEverywhere, pumpsOf } from './pumps.ts';
 
 /** Calls back at each step that may end a wait, until what it gives is called. */
 export type Watch = (listener: () => void) => () => void;
@@ -60,11 +62,15 @@ export function awaitUntil(
   });
 }
 
-/** Blocks until `done`, a look that announces itself; false when the timeout passed first. */
+/**
+ * Blocks until `done`, a look that announces itself; false when the timeout passed first. `shared` are the futures that
+ * it looks at and others may end.
+ */
 export function blockUntil(
   done: () => boolean,
   options: WaitSyncOptions | undefined,
   asyncForm: string,
+  shared: Iterable<Future<unknown>> = [],
   keeper?: Keeper,
 ): boolean {
   const timeout = timeoutOf(options);
@@ -77,5 +83,14 @@ export function blockUntil(
     lookEverywhere(program);
     return done() || undefined;
   };
-  return sleepOnBell(program, attempt, deadline, asyncForm) ?? false;
+  const rung = (): ReadonlySet<Program> => {
+    const programs = new Set<Program>();
+    for (const pump of pumpsOf(program)) programs.add(pump.program);
+    for (const future of shared) {
+      const home = inner.homeOf(future);
+      if (home !== undefined) programs.add(home);
+    }
+    return programs;
+  };
+  return sleepOnBell(program, attempt, deadline, asyncForm, rung) ?? false;
 }

@@ -326,7 +326,7 @@ export class Future<T> implements PromiseLike<T> {
 
   #block(options: WaitSyncOptions | undefined, asyncForm: string): void {
     const arrived = (): boolean => this.#arrived() || refuseToBlock([this], options, asyncForm);
-    if (!blockUntil(arrived, options, asyncForm, this.#keeper))
+    if (!blockUntil(arrived, options, asyncForm, [this], this.#keeper))
       throw new TimeoutError(`${this} has not ended in time`);
   }
 
@@ -360,7 +360,7 @@ export class Future<T> implements PromiseLike<T> {
     const outcome = ended ? { failed: this.#failed, value: this.#value } : undefined;
     const state = ended ? PENDING : this.#state;
     const shared = (this.#shared = SharedSide.lay(
-      currentProgram(),
+      keeper?.program ?? currentProgram(),
       state,
       outcome,
       keeper !== undefined,
@@ -385,6 +385,7 @@ export class Future<T> implements PromiseLike<T> {
       if (future.#shared !== undefined) return 'shared';
       return future.#keeper === undefined ? 'alone' : 'kept';
     };
+    inner.homeOf = (future) => future.#shared?.program;
     inner.needsLoop = (future) =>
       future.#state < CANCELLED && future.#keeper?.needsLoop(future.#ticket) === true;
     inner.state = (future) => {
@@ -394,4 +395,6 @@ export class Future<T> implements PromiseLike<T> {
   }
 }
 
-registerDecoder('Future', (program, data) => new Future(new Arrival(program, data) as never));
+for (const scope of ['thread', 'process'] as const) {
+  registerDecoder('Future', (program, data) => new Future(new Arrival(program, data) as never), scope);
+}

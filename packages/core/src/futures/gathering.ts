@@ -21,7 +21,6 @@ export class Gathering<F extends Future<unknown>> {
   readonly #ended: Fifo<F> = new Fifo();
   readonly #pending: Set<F> = new Set();
   readonly #undo: Map<F, () => void> = new Map();
-  /** Of those pending, what other threads could end. */
   readonly #shared: Set<F> = new Set();
   #failed = false;
   #paused = false;
@@ -34,6 +33,11 @@ export class Gathering<F extends Future<unknown>> {
       if (state < CANCELLED_AND_NOTIFIED) this.#pending.add(future);
       else this.#record(future, state);
     }
+  }
+
+  /** Of those pending, what other threads could end. */
+  get shared(): ReadonlySet<F> {
+    return this.#shared;
   }
 
   get pending(): ReadonlySet<F> {

@@ -1,6 +1,7 @@
 /** Executors and futures, as Python's `concurrent.futures`. @module */
 export {
   BrokenExecutor,
+  BrokenProcessPool,
   BrokenThreadPool,
   CancelledError,
   InvalidStateError,
@@ -14,8 +15,9 @@ export type { AnyTask } from '../task/task.ts';
 export type { MapOptions } from './map-options.ts';
 export type { Items, Submitter } from './submitter.ts';
 export { wait, waitSync, type DoneAndNotDone, type WaitAll } from './wait.ts';
-export type { PoolOptions } from './pool-options.ts';
+export type { Init, PoolOptions } from './pool-options.ts';
 export type { PoolStats } from './pool/stats.ts';
 export type { Histogram } from './pool/histogram.ts';
-export { ThreadPoolExecutor, type Init } from './thread-pool.ts';
+export { ProcessPoolExecutor, type ProcessPoolOptions } from './process-pool.ts';
+export { ThreadPoolExecutor } from './thread-pool.ts';
 export { zip } from './zip.ts';

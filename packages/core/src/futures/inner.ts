@@ -1,3 +1,4 @@
+import type { Program } from '../agent/program.ts';
 import type { Future } from './future.ts';
 import type { FutureState } from './future-state.ts';
 import type { Keeper } from './keeper.ts';
@@ -6,6 +7,8 @@ import type { Keeper } from './keeper.ts';
 interface Inner {
   /** Who could end a future: this agent's code alone, its keeper too, or other agents as well. */
   reach(future: Future<unknown>): 'alone' | 'kept' | 'shared';
+  /** Whose bell rings for its next step; undefined where nobody but this agent can end it. */
+  homeOf(future: Future<unknown>): Program | undefined;
   /** Whether a result is there that only this agent's event loop can take in. */
   needsLoop(future: Future<unknown>): boolean;
   /** Makes a new future that of a keeper's work. */

@@ -1,7 +1,10 @@
+import type { Program } from '../agent/program.ts';
 import type { Address } from '../memory/index.ts';
 
 /** Who runs the work of futures, and knows each by its ticket: a pool. */
 export interface Keeper {
+  /** In whose memory the work is. */
+  readonly program: Program;
   /** Takes back work that has not begun; false when it has. */
   withdraw(ticket: number): boolean;
   begun(ticket: number): boolean;

@@ -1,6 +1,12 @@
 import type { Program } from '../agent/program.ts';
 import { HEADER } from '../memory/index.ts';
+import type { Task } from '../task/task.ts';
 import type { PoolSettings } from './pool/settings.ts';
+
+/** The initialiser's arguments are asked for when it needs some. */
+export type Init<I extends unknown[]> = { readonly initializer?: Task<I, unknown> } & ([] extends I
+  ? { readonly initargs?: NoInfer<I> }
+  : { readonly initargs: NoInfer<I> });
 
 export interface PoolOptions {
   /** The most workers at a time. Default: the processors that this process may use. */
@@ -9,7 +15,7 @@ export interface PoolOptions {
   readonly minWorkers?: number;
   /** Milliseconds after which a worker with nothing to do ends. Default: never. */
   readonly idleTimeout?: number;
-  /** Workers are named by it and a number. Default `ThreadPoolExecutor-N`. */
+  /** Workers are named by it and a number. Default: the executor's name and a number, `ThreadPoolExecutor-1`. */
   readonly namePrefix?: string;
 }
 
@@ -19,7 +25,12 @@ interface Given extends PoolOptions {
 }
 
 /** The options of a pool, checked. */
-export function settingsOf(program: Program, type: string, options: PoolOptions | undefined): PoolSettings {
+export function settingsOf(
+  program: Program,
+  type: string,
+  options: PoolOptions | undefined,
+  mostTasks = 0,
+): PoolSettings {
   if (options !== undefined && (typeof options !== 'object' || options === null)) {
     throw new TypeError(`Cannot make a ${type}: it takes an options object, received ${typeof options}`);
   }
@@ -53,12 +64,14 @@ export function settingsOf(program: Program, type: string, options: PoolOptions 
     maxWorkers,
     minWorkers,
     idleTimeout,
+    mostTasks,
     name: namePrefix === undefined || namePrefix === '' ? `${type}-${number}` : namePrefix,
     initializer: initializer === undefined ? undefined : { task: initializer, args: initargs as unknown[] },
   };
 }
 
-function whole(type: string, name: string, value: unknown, least: number): void {
+/** @throws {TypeError} {RangeError} unless it is a whole number that is large enough */
+export function whole(type: string, name: string, value: unknown, least: number): void {
   if (typeof value !== 'number') {
     throw new TypeError(`Cannot make a ${type}: ${name} must be a number, received ${typeof value}`);
   }

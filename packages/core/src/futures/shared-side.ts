@@ -54,9 +54,14 @@ export class SharedSide {
     return this.#at;
   }
 
+  get program(): Program {
+    return this.#program;
+  }
+
   get handle(): HandleData {
     const { generation } = this.#program.blocks.handle(this.#at);
-    return { type: 'Future', kind: KIND.future, at: this.#at, generation, name: undefined, flags: 0 };
+    const { scope } = this.#program.words;
+    return { type: 'Future', kind: KIND.future, scope, at: this.#at, generation, name: undefined, flags: 0 };
   }
 
   get state(): FutureState {

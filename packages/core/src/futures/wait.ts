@@ -72,7 +72,7 @@ export function waitSync<F extends Future<unknown>>(
     gathering.look(() => enough(gathering)) || refuseToBlock(gathering.pending, options, 'futures.wait()');
   if (!enough(gathering)) gathering.watchBlocking();
   try {
-    blockUntil(done, options, 'futures.wait()');
+    blockUntil(done, options, 'futures.wait()', gathering.shared);
   } finally {
     gathering.leave();
   }

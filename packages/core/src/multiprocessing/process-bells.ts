@@ -113,6 +113,15 @@ export class ProcessBells extends Bells {
     }
   }
 
+  /** The bell is armed no more, and what it was rung for meanwhile is looked for. */
+  override resume(): void {
+    if (!this.#armed) return;
+    this.#armed = false;
+    if (!this.service.isWaiting) return;
+    this.listen();
+    queueMicrotask(() => this.service.serveAll());
+  }
+
   #hear(): void {
     if (!this.#armed) return;
     this.#armed = false;

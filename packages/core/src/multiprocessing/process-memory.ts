@@ -54,8 +54,8 @@ const plain: HandleOwner = {
 const memory: ProcessMemory = {
   descriptor: () => (canShare() ? currentSegmentFd() : undefined),
   join: (descriptor) => joinSegment(descriptor),
-  write: (args) =>
-    canShare() ? encodeForProcess(args) : encode(args, { root: 'args', owner: plain, aside: false }).bytes,
+  write: (args, root = 'args') =>
+    canShare() ? encodeForProcess(args, root) : encode(args, { root, owner: plain, aside: false }).bytes,
   read: (bytes, preparing) =>
     canShare()
       ? decodeFromProcess(bytes, preparing)

@@ -124,8 +124,8 @@ export const MUTANTS: readonly Mutant[] = [
     [
       'agent/sleep-on-bell.ts',
       'a bell that is made quiet after the look',
-      '      words.store(bell, QUIET);\n      const result = attempt();',
-      '      const result = attempt();\n      words.store(bell, QUIET);',
+      '      for (const one of heard) makeQuiet(one);\n      const result = attempt();',
+      '      const result = attempt();\n      for (const one of heard) makeQuiet(one);',
     ],
     [
       'agent/bells.ts',

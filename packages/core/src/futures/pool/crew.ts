@@ -5,39 +5,36 @@
  */
 
 import type { Program } from '../../agent/program.ts';
-import type { Endpoint } from '../../host/endpoint.ts';
-import { requestKill } from '../../lifecycle/control.ts';
-import { startThread } from '../../lifecycle/start-thread.ts';
-import { lookAfter } from '../../lifecycle/thread-record.ts';
-import { ThreadView } from '../../lifecycle/thread-view.ts';
-import { gone, type Address, type AgentId } from '../../memory/index.ts';
-import { requireTask, type TaskAddress } from '../../task/task.ts';
-import { encode } from '../../wire/encode.ts';
+import type { Address, AgentId } from '../../memory/index.ts';
+import type { Carrier, Carriers } from './carrier.ts';
 import { addTo } from './histogram.ts';
 import { layLane } from './lane.ts';
 import { BROKEN, BUCKETS, BUSY, LANE, LANE_WORDS, LOOKING, PARKED, RETIRED, STARTING } from './layout.ts';
 import type { PoolMemory } from './memory.ts';
 import { callOne, callSomebody } from './park.ts';
 import { takerOf } from './place-state.ts';
-import { serve, type Outfit } from './serve.tasks.ts';
+import type { Initializer } from './settings.ts';
 import type { Aside } from './aside.ts';
 
-export interface Initializer {
-  readonly task: unknown;
-  readonly args: readonly unknown[];
-}
-
 /** One worker. */
-export interface Worker {
+export class Worker {
   readonly lane: Address;
-  readonly id: AgentId;
-  readonly thread: ThreadView;
-  readonly line: Endpoint;
-  readonly port: object;
+  readonly carrier: Carrier;
   /** What was sent to it by message and was not taken when that was last looked at. */
-  readonly sent: Set<number>;
+  readonly sent: Set<number> = new Set();
   /** It was told to end, from outside. */
-  killed: boolean;
+  killed = false;
+  /** It has died of itself, with work to do or without. */
+  lost = false;
+
+  constructor(lane: Address, carrier: Carrier) {
+    this.lane = lane;
+    this.carrier = carrier;
+  }
+
+  get id(): AgentId {
+    return this.carrier.id;
+  }
 }
 
 /** What becomes of workers. */
@@ -56,6 +53,7 @@ const WAKE_US = 50;
 
 export class Crew {
   readonly #program: Program;
+  readonly #carriers: Carriers;
   readonly #memory: PoolMemory;
   readonly #name: string;
   readonly #initializer: Initializer | undefined;
@@ -74,11 +72,13 @@ export class Crew {
   started = 0;
 
   constructor(
+    carriers: Carriers,
     memory: PoolMemory,
     options: { readonly max: number; readonly name: string; readonly initializer: Initializer | undefined },
     events: CrewEvents,
   ) {
     this.#program = memory.program;
+    this.#carriers = carriers;
     this.#memory = memory;
     this.max = options.max;
     this.#name = options.name;
@@ -90,31 +90,19 @@ export class Crew {
   start(): void {
     const program = this.#program;
     const { words, blocks } = program;
-    const pool = this.#memory.at;
-    const { near, far } = program.host.threads.channel();
-    const initializer = this.#initializer;
-    const task: TaskAddress | undefined =
-      initializer === undefined ? undefined : requireTask(initializer.task, 'start a worker');
-    const lane = this.#lanes.pop() ?? layLane(program, pool);
-    const outfit: Outfit = [this.#memory, lane, far, task];
-    let handles: readonly Address[] = [];
+    const lane = this.#lanes.pop() ?? layLane(program, this.#memory.at);
     words.store(lane + LANE.live, 1);
     try {
-      const options = { root: 'initargs', owner: program, transfer: [far], aside: true } as const;
-      const { handles: inFlight, ...args } = encode([...(initializer?.args ?? []), ...outfit], options);
-      handles = inFlight;
-      const name = `${this.#name}_${this.started}`;
-      const { url, group, name: taskName } = requireTask(serve, 'start a worker');
-      const run = { type: 'run', task: { url, group, name: taskName }, args, handles } as const;
-      const { id, record } = startThread(program, { name, daemon: true, stackSize: undefined, run });
-      lookAfter(program, record);
-      const line = program.host.threads.endpoint(near);
-      const thread = new ThreadView(program, record);
-      this.workers.push({ lane, id, thread, line, port: near, sent: new Set(), killed: false });
+      const carrier = this.#carriers.start({
+        name: `${this.#name}_${this.started}`,
+        memory: this.#memory,
+        lane,
+        initializer: this.#initializer,
+        received: (aside) => this.#events.received(aside),
+      });
+      this.workers.push(new Worker(lane, carrier));
       this.started += 1;
-      line.receive((message) => this.#events.received(message as Aside));
     } catch (error) {
-      for (const at of handles) program.release(at);
       blocks.meet(lane);
       words.store(lane + LANE.live, 0);
       this.#lanes.push(lane);
@@ -124,15 +112,15 @@ export class Crew {
 
   /** How many workers have not ended: of an end is known before it is certain that nothing runs there any more. */
   get alive(): number {
-    return this.workers.filter(({ thread }) => thread.isAlive).length;
+    return this.workers.filter(({ carrier }) => carrier.isAlive).length;
   }
 
   /** How many workers have nothing to do. */
   get idle(): number {
     const { words } = this.#program;
     let idle = 0;
-    for (const { lane, thread } of this.workers) {
-      if (words.load(lane + LANE.taken) === words.load(lane + LANE.finished) && thread.isAlive) idle += 1;
+    for (const { lane, carrier } of this.workers) {
+      if (words.load(lane + LANE.taken) === words.load(lane + LANE.finished) && carrier.isAlive) idle += 1;
     }
     return idle;
   }
@@ -221,7 +209,7 @@ export class Crew {
     for (;;) {
       const dead = this.#findDead(owing);
       if (dead === undefined) break;
-      words.store(dead.lane + LANE.live, 0);
+      if (words.exchange(dead.lane + LANE.live, 0) !== 0) dead.lost = true;
       // What that settles may call code that comes here too.
       if (this.#events.owes(dead)) {
         owing.add(dead);
@@ -238,8 +226,7 @@ export class Crew {
   }
 
   #findDead(except: ReadonlySet<Worker>): Worker | undefined {
-    const { words } = this.#program;
-    const isDead = (worker: Worker): boolean => gone(words, worker.id) && !except.has(worker);
+    const isDead = (worker: Worker): boolean => worker.carrier.isGone && !except.has(worker);
     return this.workers.find(isDead) ?? this.#leaving.find(isDead);
   }
 
@@ -263,7 +250,7 @@ export class Crew {
   #bury(worker: Worker): void {
     const { words, blocks } = this.#program;
     const { lane } = worker;
-    worker.line.close();
+    worker.carrier.line?.endpoint.close();
     this.#count(worker, this.#waits, this.#runs);
     // What it had in its hands is over too; it may have died before it counted what it had just taken.
     const taken = words.load(lane + LANE.taken);
@@ -286,14 +273,19 @@ export class Crew {
   }
 
   /** Ends a worker from outside, whatever it is doing; another may take its place at once. */
-  kill(worker: Worker): void {
+  kill(worker: Worker, politely = false): void {
     if (worker.killed) return;
     const { words } = this.#program;
     worker.killed = true;
     words.store(worker.lane + LANE.quit, 1);
     words.store(worker.lane + LANE.live, 0);
     this.#leave(worker);
-    requestKill(this.#program, worker.id);
+    worker.carrier.end(politely);
+  }
+
+  /** Ends them all. */
+  killAll(politely = false): void {
+    for (const worker of [...this.workers, ...this.#leaving]) this.kill(worker, politely);
   }
 
   /** Whether a worker ended before it could serve. */
@@ -301,8 +293,11 @@ export class Crew {
     return this.#program.words.load(lane + LANE.state) === STARTING;
   }
 
-  /** The threads that end by themselves; how long one that was killed runs on is the runtime's affair. */
-  get threads(): ThreadView[] {
-    return [...this.workers, ...this.#leaving].filter(({ killed }) => !killed).map(({ thread }) => thread);
+  /** What can be waited for: not those that were killed, where it is the runtime's affair how long one runs on. */
+  get carriers(): Carrier[] {
+    const { mortal } = this.#carriers;
+    return [...this.workers, ...this.#leaving]
+      .filter(({ killed }) => mortal || !killed)
+      .map(({ carrier }) => carrier);
   }
 }

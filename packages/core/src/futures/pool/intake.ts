@@ -12,7 +12,7 @@
  * @module
  */
 
-import type { Program } from '../../agent/program.ts';
+import { currentProgram, type Program } from '../../agent/program.ts';
 import { agent } from '../../agent/state.ts';
 import type { Address } from '../../memory/index.ts';
 import { pumpsOf, type Pump } from '../pumps.ts';
@@ -42,7 +42,7 @@ export interface IntakeEvents {
 }
 
 export class Intake implements Pump {
-  readonly #program: Program;
+  readonly program: Program;
   readonly #pool: Address;
   readonly #events: IntakeEvents;
   readonly #hope: Hope;
@@ -60,7 +60,7 @@ export class Intake implements Pump {
   #whenIdle: (() => void)[] = [];
 
   constructor(program: Program, pool: Address, events: IntakeEvents) {
-    this.#program = program;
+    this.program = program;
     this.#pool = pool;
     this.#events = events;
     this.#processors = program.host.parallelism();
@@ -77,7 +77,7 @@ export class Intake implements Pump {
     if (this.#polling) return;
     if (!this.#waiting) this.#wait();
     this.#polling = true;
-    this.#program.words.store(this.#pool + POOL.listening, 0);
+    this.program.words.store(this.#pool + POOL.listening, 0);
     queueMicrotask(this.#poll);
   }
 
@@ -96,7 +96,7 @@ export class Intake implements Pump {
 
   readonly #poll = (): void => {
     this.#polling = false;
-    const { host, words } = this.#program;
+    const { host, words } = this.program;
     if (this.#turn === 0) {
       this.#turn = host.now();
       host.nextTurn(this.#nextTurn);
@@ -110,7 +110,7 @@ export class Intake implements Pump {
   };
 
   readonly #nextTurn = (): void => {
-    const { host } = this.#program;
+    const { host } = this.program;
     this.#turn = 0;
     const again = this.#lookAgain;
     this.#lookAgain = false;
@@ -129,7 +129,7 @@ export class Intake implements Pump {
    */
   #drain(): number {
     const count = this.#events.drain(AT_ONCE);
-    if (count > 0) this.#progress = this.#program.host.now();
+    if (count > 0) this.#progress = this.program.host.now();
     if (this.#events.isBehind() && !this.#polling) {
       this.#polling = true;
       this.#afterSteps(STEPS);
@@ -143,13 +143,13 @@ export class Intake implements Pump {
 
   /** Whether the next result comes so soon that there is no sense in sleeping. */
   #isDue(): boolean {
-    return this.#program.host.now() - this.#progress < DUE_MS && this.#events.pace() < DUE_MS;
+    return this.program.host.now() - this.#progress < DUE_MS && this.#events.pace() < DUE_MS;
   }
 
   /** Looks for a result, where there is a processor for that. */
   #look(): boolean {
     if (this.#outstanding >= this.#processors) return false;
-    return this.#hope.fulfilled(this.#program.words, this.#pool + POOL.done, 0, this.#events.pace());
+    return this.#hope.fulfilled(this.program.words, this.#pool + POOL.done, 0, this.#events.pace());
   }
 
   look(): void {
@@ -158,7 +158,7 @@ export class Intake implements Pump {
 
   #listen(most?: number): void {
     // Said before the look.
-    this.#program.words.store(this.#pool + POOL.listening, 1);
+    this.program.words.store(this.#pool + POOL.listening, 1);
     if (most === undefined) this.#drain();
     else this.#events.drain(most);
     this.#events.tend();
@@ -170,9 +170,10 @@ export class Intake implements Pump {
   }
 
   #wait(): void {
-    const program = this.#program;
+    const program = this.program;
+    const home = currentProgram();
     this.#waiting = true;
-    pumpsOf(program).add(this);
+    pumpsOf(home).add(this);
     const attempt = (): true | undefined => {
       this.#listen();
       // A pool that is used all the time does not begin a wait for each call.
@@ -181,16 +182,16 @@ export class Intake implements Pump {
     const over = program.waits.wait(this, this.#pool, attempt, Infinity).then(() => {
       this.#waiting = false;
       if (this.#outstanding > 0) this.#wait();
-      else pumpsOf(program).delete(this);
+      else pumpsOf(home).delete(this);
     });
     if (agent().role !== 'thread') return;
     // A thread lives on for it, as a thread of Python's pool does for a program.
-    program.calls.add(over);
-    void over.then(() => program.calls.delete(over));
+    home.calls.add(over);
+    void over.then(() => home.calls.delete(over));
   }
 
   /** Nothing is under way, and nothing was submitted in this turn. */
   #rest(): void {
-    this.#program.waits.serve(this.#pool);
+    this.program.waits.serve(this.#pool);
   }
 }

@@ -5,7 +5,7 @@
  */
 
 import type { Program } from '../../agent/program.ts';
-import { KIND, type Address } from '../../memory/index.ts';
+import { gone, KIND, type Address } from '../../memory/index.ts';
 import { decode } from '../../wire/decode.ts';
 import { encodeError } from '../../lifecycle/thread-record.ts';
 import { StateError } from '../../errors.ts';
@@ -38,6 +38,20 @@ export function lookers({ words, blocks }: Program, pool: Address): number {
     if (words.load(lane + LANE.state) === LOOKING) looking += 1;
   }
   return looking;
+}
+
+/**
+ * By a worker of a pool that does not survive the death of one: whether one has died of itself, which is what `live` says
+ * of it for ever. So none is left, also where the owner has nothing to do with them just now.
+ */
+export function isBroken({ words, blocks }: Program, pool: Address): boolean {
+  if (words.load(pool + POOL.fragile) === 0) return false;
+  for (let lane = words.load(pool + POOL.lanes); lane !== 0; lane = words.load(lane + LANE.next)) {
+    blocks.meet(lane);
+    const worker = words.load(lane + LANE.worker);
+    if (worker !== 0 && words.load(lane + LANE.live) === 1 && gone(words, worker)) return true;
+  }
+  return false;
 }
 
 /** By its worker: the initialiser failed. */

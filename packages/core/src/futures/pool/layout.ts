@@ -31,6 +31,10 @@ export const POOL: {
   readonly lanes: Address;
   /** How long a worker may be idle, in milliseconds; 0: for ever. */
   readonly idleTimeout: Address;
+  /** How many tasks a worker may take in its life; 0: any number. */
+  readonly mostTasks: Address;
+  /** 1: a worker that dies takes the pool with it, and the others end. */
+  readonly fragile: Address;
 } = {
   done: 0, // a wait point: 0 and 1
   listening: 2,
@@ -44,7 +48,9 @@ export const POOL: {
   segments: 53,
   lanes: 54,
   levels: 55,
-  order: 56,
+  mostTasks: 56,
+  fragile: 57,
+  order: 58,
 };
 
 /** Tasks of more different priorities than this, waiting at the same time, share levels. */
@@ -128,6 +134,8 @@ export const RAISED = 1;
 export const SKIPPED = 2;
 /** It comes by message. */
 export const SENT = 3;
+/** The worker could not read the arguments. */
+export const UNREAD = 4;
 
 /** CONTROL: the task's signal is to abort. */
 export const ABORT = 1;
@@ -155,6 +163,8 @@ export const LANE: {
   readonly awaiting: Address;
   /** How many messages the owner has sent to its worker, or is about to. Only rises, but for one that could not be sent. */
   readonly letters: Address;
+  /** Who its worker is; 0 while it has not come up. */
+  readonly worker: Address;
   /** Histograms: how long tasks waited, how long they ran. */
   readonly waits: Address;
   readonly runs: Address;
@@ -167,6 +177,7 @@ export const LANE: {
   next: 6,
   live: 7,
   letters: 8,
+  worker: 9,
   taken: 32,
   finished: 33,
   awaiting: 34,
@@ -182,7 +193,7 @@ export const BUSY = 1;
 export const PARKED = 2;
 /** Rung, and on its way to look. */
 export const CALLED = 3;
-/** It was idle for too long and takes nothing more. */
+/** It was idle for too long, or has taken as many tasks as it may, and takes nothing more. */
 export const RETIRED = 4;
 /** Its initialiser failed. */
 export const BROKEN = 5;

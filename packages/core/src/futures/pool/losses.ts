@@ -95,6 +95,8 @@ export class Losses {
 
   #heldBy({ id }: Worker): readonly Lost[] {
     const held: Lost[] = [];
+    // One that never came up.
+    if (id === 0) return held;
     for (let number = 0; number < this.#places.count; number += 1) {
       if (takerOf(this.#program.words, this.#places.addressOf(number)) !== id) continue;
       held.push([number, this.#places.futureOf(number)]);
@@ -122,11 +124,11 @@ export class Losses {
     inner.settle(future, true, error);
   }
 
-  #error(number: number, { thread, killed }: Worker): StateError {
+  #error(number: number, { carrier, killed }: Worker): StateError {
     const { words } = this.#program;
     const place = this.#places.addressOf(number);
     const what = words.load(place + PLACE.what) & DEFINITION;
     // Where there is a result already, nothing tells which task it was.
-    return lostError(hasEnded(words, place) ? 'a call' : this.#definitions.nameOf(what), thread, killed);
+    return lostError(hasEnded(words, place) ? 'a call' : this.#definitions.nameOf(what), carrier, killed);
   }
 }

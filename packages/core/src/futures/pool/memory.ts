@@ -24,7 +24,8 @@ export class PoolMemory {
   static {
     travels(PoolMemory, ({ program, at }): HandleData => {
       const { generation } = program.blocks.handle(at);
-      return { type: 'PoolMemory', kind: KIND.pool, at, generation, name: undefined, flags: 0 };
+      const { scope } = program.words;
+      return { type: 'PoolMemory', kind: KIND.pool, scope, at, generation, name: undefined, flags: 0 };
     });
   }
 }
@@ -38,7 +39,13 @@ function lay(program: Program): Address {
   return at;
 }
 
-registerDecoder('PoolMemory', (program, data) => new PoolMemory(program, new Arrival(program, data)));
+for (const scope of ['thread', 'process'] as const) {
+  registerDecoder(
+    'PoolMemory',
+    (program, data) => new PoolMemory(program, new Arrival(program, data)),
+    scope,
+  );
+}
 
 registerParts(KIND.pool, (program, at) => {
   const { words, blocks } = program;

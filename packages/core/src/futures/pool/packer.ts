@@ -1,5 +1,6 @@
 /**
- * Values become bytes for a place; with what only a message can carry apart.
+ * Values become bytes for a place; with what only a message can carry apart. To another process no message goes: what
+ * would move is copied, and what cannot be copied is refused.
  *
  * @module
  */
@@ -24,12 +25,15 @@ const NOTHING: readonly Address[] = [];
 
 export class Packer {
   readonly #program: Program;
+  /** Whether anything can go beside the bytes. */
+  readonly #posts: boolean;
   readonly #encoder: Encoder = new Encoder();
   readonly #packed: { -readonly [K in keyof Packed]: Packed[K] };
   #busy = false;
 
   constructor(program: Program) {
     this.#program = program;
+    this.#posts = program.words.scope === 'thread';
     this.#packed = { bytes: this.#encoder.bytes, length: 0, handles: [], aside: NONE };
   }
 
@@ -49,12 +53,11 @@ export class Packer {
     const aside: object[] = [];
     this.#busy = true;
     try {
-      packed.length = encoder.record(value, {
-        root,
-        owner: this.#program,
-        aside,
-        moving: new Set(transfer),
-      });
+      const options = { root, owner: this.#program };
+      packed.length = encoder.record(
+        value,
+        this.#posts ? { ...options, aside, moving: new Set(transfer) } : options,
+      );
     } finally {
       this.#busy = false;
     }

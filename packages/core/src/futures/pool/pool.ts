@@ -9,9 +9,9 @@
  * @module
  */
 
-import type { Program } from '../../agent/program.ts';
+import { currentProgram, type Program } from '../../agent/program.ts';
 import { traceOf } from '../../agent/print-error.ts';
-import { BrokenThreadPool, StateError } from '../../errors.ts';
+import { StateError, type BrokenExecutor } from '../../errors.ts';
 import { asError } from '../../lifecycle/as-error.ts';
 import { HEADER, type Address } from '../../memory/index.ts';
 import { giveBack } from '../../queue/parcel.ts';
@@ -20,6 +20,7 @@ import type { Call, CallOptions } from '../dispatch.ts';
 import { Future } from '../future.ts';
 import { inner } from '../inner.ts';
 import type { Keeper } from '../keeper.ts';
+import type { Carriers } from './carrier.ts';
 import { Crew, type Worker } from './crew.ts';
 import { Definitions } from './definitions.ts';
 import { Harvest } from './harvest.ts';
@@ -42,7 +43,10 @@ import { watchCall } from './watch-call.ts';
 import type { Aside } from './aside.ts';
 
 export class Pool implements Keeper {
-  readonly #program: Program;
+  readonly program: Program;
+  /** The memory of this process's threads, which may be the same. */
+  readonly #home: Program = currentProgram();
+  readonly #carriers: Carriers;
   readonly #at: Address;
   readonly #places: Places;
   readonly #levels: Levels;
@@ -56,16 +60,19 @@ export class Pool implements Keeper {
   readonly crew: Crew;
   readonly name: string;
   readonly #origin: number = performance.timeOrigin;
-  #broken: BrokenThreadPool | undefined;
+  #broken: BrokenExecutor | undefined;
   #stopped = false;
   /** Whether the workers know that. */
   #told = false;
   #submitted = 0;
   #withdrawn = 0;
 
-  constructor(program: Program, { maxWorkers, minWorkers, idleTimeout, name, initializer }: PoolSettings) {
+  constructor(carriers: Carriers, settings: PoolSettings) {
+    const { program } = carriers;
+    const { maxWorkers, minWorkers, idleTimeout, mostTasks, name, initializer } = settings;
     const memory = new PoolMemory(program);
-    this.#program = program;
+    this.program = program;
+    this.#carriers = carriers;
     this.#at = memory.at;
     this.name = name;
     this.#places = new Places(program, this.#at);
@@ -77,9 +84,13 @@ export class Pool implements Keeper {
       withdraw: (number) => this.withdraw(number),
       settled: () => this.#intake.settled(),
     });
-    program.words.store(this.#at + POOL.minWorkers, minWorkers);
-    program.words.store(this.#at + POOL.idleTimeout, idleTimeout === Infinity ? 0 : Math.max(1, idleTimeout));
+    const { words } = program;
+    words.store(this.#at + POOL.minWorkers, minWorkers);
+    words.store(this.#at + POOL.idleTimeout, idleTimeout === Infinity ? 0 : Math.max(1, idleTimeout));
+    words.store(this.#at + POOL.mostTasks, mostTasks);
+    words.store(this.#at + POOL.fragile, carriers.fragile ? 1 : 0);
     this.crew = new Crew(
+      carriers,
       memory,
       { max: maxWorkers, name, initializer },
       {
@@ -112,8 +123,10 @@ export class Pool implements Keeper {
   }
 
   dispatch(call: Call, options: CallOptions): Future<unknown> {
+    // Nobody has told of what died while there was nothing to do.
+    if (this.#carriers.fragile && this.#intake.outstanding === 0) this.crew.mend();
     if (this.#broken !== undefined) throw this.#brokenError();
-    if (this.#stopped || this.#program.words.ints[HEADER.exiting] !== 0) {
+    if (this.#stopped || this.#home.words.ints[HEADER.exiting] !== 0) {
       const why = this.#stopped ? `${this.name} was shut down` : 'the program is ending';
       throw new StateError(`Cannot schedule new futures: ${why}`);
     }
@@ -132,17 +145,17 @@ export class Pool implements Keeper {
 
   /** Puts a call where a worker will take it. Throws with nothing kept. */
   #write(call: Call, { transfer, priority = 0 }: CallOptions, future: Future<unknown>): number {
-    const { words } = this.#program;
+    const { words } = this.program;
     const packed: Packed = this.#packer.packList(call.args, 'args', transfer);
     const { aside, handles } = packed;
     const number = this.#places.claim();
     const place = this.#places.addressOf(number);
     this.#intake.expect();
     try {
-      writePlace(this.#program, place, packed.bytes, packed.length);
+      writePlace(this.program, place, packed.bytes, packed.length);
       const flags = (call.chunk ? CHUNK : 0) | (handles.length > 0 ? HANDLES : 0);
       words.ints[place + PLACE.what] = this.#definitions.numberOf(call.task) | flags;
-      words.floats[(place + PLACE.since) >>> 1] = this.#origin + this.#program.host.now();
+      words.floats[(place + PLACE.since) >>> 1] = this.#origin + this.program.host.now();
       this.#places.occupy(number, future, handles);
       inner.keep(future, this, number);
       if (aside.length > 0) {
@@ -151,11 +164,11 @@ export class Pool implements Keeper {
       } else {
         const level = this.#levels.of(priority);
         words.store(place + PLACE.state, QUEUED);
-        putPlace(this.#program, level, place);
+        putPlace(this.program, level, place);
         if (this.#levels.several) words.store(this.#at + POOL.puts, (this.#submitted + 1) | 0);
       }
     } catch (error) {
-      giveBack(this.#program, handles);
+      giveBack(this.program, handles);
       this.#places.release(number);
       this.#intake.settled();
       throw error;
@@ -165,7 +178,7 @@ export class Pool implements Keeper {
   }
 
   #watch(number: number, future: Future<unknown>, options: CallOptions): void {
-    watchCall(this.#program, future, options, {
+    watchCall(this.program, future, options, {
       withdraw: () => this.#places.futureOf(number) === future && this.withdraw(number),
       abort: () => this.#ask(number, future),
       kill: () => this.#killWorkerOf(number, future),
@@ -210,7 +223,11 @@ export class Pool implements Keeper {
   }
 
   #take(place: Address): void {
-    if (this.#results.isSent(place) && !this.#results.take(place, this.crew.takerOf(place)?.port)) return;
+    if (
+      this.#results.isSent(place) &&
+      !this.#results.take(place, this.crew.takerOf(place)?.carrier.line?.port)
+    )
+      return;
     this.#over(place);
   }
 
@@ -223,17 +240,20 @@ export class Pool implements Keeper {
 
   /** A result is there whole. It is read in any case: what is in flight in it arrives, and is let go of. */
   #over(place: Address): void {
-    const number = this.#program.words.ints[place + PLACE.number] as number;
+    const number = this.program.words.ints[place + PLACE.number] as number;
     const future = this.#places.futureOf(number);
     const handles = this.#places.takeHandles(number);
-    if (handles.length > 0 && !hasBegun(this.#program.words, place)) giveBack(this.#program, handles);
+    if (handles.length > 0 && !hasBegun(this.program.words, place)) giveBack(this.program, handles);
     this.#sender.forget(number);
-    const { failed, value, cancelled } = this.#results.read(place);
+    const { failed, value, cancelled, unread } = this.#results.read(place);
     this.#places.release(number);
     if (future === undefined) return;
     this.#intake.settled();
     if (cancelled) future.cancel();
-    else inner.settle(future, failed, value);
+    else if (unread && this.#carriers.fragile) {
+      this.#break(`what was sent could not be read: ${textOf(value)}`, value);
+      inner.settle(future, true, this.#brokenError());
+    } else inner.settle(future, failed, value);
   }
 
   #tend(): void {
@@ -244,10 +264,10 @@ export class Pool implements Keeper {
   }
 
   withdraw(number: number): boolean {
-    const { words } = this.#program;
+    const { words } = this.program;
     const place = this.#places.addressOf(number);
     if (!tryWithdraw(words, place)) return false;
-    giveBack(this.#program, this.#places.takeHandles(number));
+    giveBack(this.program, this.#places.takeHandles(number));
     this.#sender.forget(number);
     this.#places.release(number);
     this.#withdrawn += 1;
@@ -257,7 +277,7 @@ export class Pool implements Keeper {
   }
 
   begun(number: number): boolean {
-    return takerOf(this.#program.words, this.#places.addressOf(number)) !== 0;
+    return takerOf(this.program.words, this.#places.addressOf(number)) !== 0;
   }
 
   needsLoop(number: number): boolean {
@@ -265,13 +285,13 @@ export class Pool implements Keeper {
   }
 
   share(number: number, at: Address): void {
-    shareFuture(this.#program, this.#places.addressOf(number), at);
+    shareFuture(this.program, this.#places.addressOf(number), at);
   }
 
   /** Asks a call that has begun to stop. */
   #ask(number: number, future: Future<unknown>): void {
     if (this.#places.futureOf(number) !== future) return;
-    const { words, bells } = this.#program;
+    const { words, bells } = this.program;
     const place = this.#places.addressOf(number);
     words.store(place + PLACE.control, ABORT);
     const worker = this.crew.takerOf(place);
@@ -292,9 +312,15 @@ export class Pool implements Keeper {
   }
 
   #died(worker: Worker): number {
+    const { error, name } = worker.carrier;
+    if (this.#carriers.fragile && worker.lost) {
+      this.#break(
+        `its worker ${name} ended abruptly${error === undefined ? '' : `: ${error.message}`}`,
+        error,
+      );
+    }
     const unfinished = this.#losses.ofDead(worker);
     if (this.crew.neverServed(worker) && !worker.killed && !this.#stopped) {
-      const { error } = worker.thread;
       this.#break(`a worker ended before it could serve: ${textOf(error)}`, error);
     }
     return unfinished;
@@ -302,15 +328,16 @@ export class Pool implements Keeper {
 
   #broke(worker: Worker): void {
     if (this.#broken !== undefined) return;
-    const error = laneError(this.#program, worker.lane);
-    this.#program.host.writeError(`Exception in initializer of ${worker.thread.name}:\n${traceOf(error)}\n`);
+    const error = laneError(this.program, worker.lane);
+    this.program.host.writeError(`Exception in initializer of ${worker.carrier.name}:\n${traceOf(error)}\n`);
     this.#break(`its initializer failed: ${error.name}: ${error.message}`, error);
   }
 
-  #break(why: string, cause: unknown): void {
+  #break(why: string, cause: unknown, politely = false): void {
     if (this.#broken !== undefined) return;
-    this.#broken = new BrokenThreadPool(`Cannot go on with ${this.name}: ${why}`, { cause });
+    this.#broken = new this.#carriers.Broken(`Cannot go on with ${this.name}: ${why}`, because(cause));
     this.#stop();
+    if (this.#carriers.fragile) this.crew.killAll(politely);
     for (const number of this.#places.waiting) {
       const future = this.#places.futureOf(number) as Future<unknown>;
       if (this.withdraw(number)) inner.settle(future, true, this.#brokenError());
@@ -318,9 +345,9 @@ export class Pool implements Keeper {
     }
   }
 
-  #brokenError(): BrokenThreadPool {
-    const { message, cause } = this.#broken as BrokenThreadPool;
-    return new BrokenThreadPool(message, { cause });
+  #brokenError(): BrokenExecutor {
+    const { message, cause } = this.#broken as BrokenExecutor;
+    return new this.#carriers.Broken(message, because(cause));
   }
 
   #stop(): void {
@@ -333,7 +360,7 @@ export class Pool implements Keeper {
     this.#sender.send();
     if (!this.#stopped || this.#told || !this.#sender.isEmpty) return;
     this.#told = true;
-    this.#program.words.store(this.#at + POOL.stop, 1);
+    this.program.words.store(this.#at + POOL.stop, 1);
     this.crew.callAll();
   }
 
@@ -343,6 +370,12 @@ export class Pool implements Keeper {
       for (const number of this.#places.waiting) this.#places.futureOf(number)?.cancel();
     }
     if (!this.#stopped) this.#stop();
+  }
+
+  /** No more calls, and an end to those that run: what has not begun is cancelled, the rest is lost. */
+  end(politely: boolean): void {
+    this.stop(true);
+    this.#break('its workers were ended', undefined, politely);
   }
 
   /** Resolves when all calls are over. */
@@ -356,4 +389,8 @@ export class Pool implements Keeper {
     this.#results.refuseToBlock(this.#intake.outstanding, this.name);
     return this.#intake.outstanding === 0;
   }
+}
+
+function because(cause: unknown): ErrorOptions | undefined {
+  return cause === undefined ? undefined : { cause };
 }

@@ -10,7 +10,7 @@ import { Decoder } from '../../wire/decoder.ts';
 import { readRecord } from '../../wire/record.ts';
 import { asError } from '../../lifecycle/as-error.ts';
 import { blockedByMessage } from '../refuse-to-block.ts';
-import { PLACE, RAISED, SENT, SKIPPED } from './layout.ts';
+import { PLACE, RETURNED, SENT, SKIPPED, UNREAD } from './layout.ts';
 import { Sheet } from './payload.ts';
 import { takerOf } from './place-state.ts';
 import type { Aside } from './aside.ts';
@@ -19,6 +19,8 @@ export interface Result {
   readonly failed: boolean;
   readonly value: unknown;
   readonly cancelled: boolean;
+  /** The one or the other side could not make sense of what came. */
+  readonly unread: boolean;
 }
 
 export class Results {
@@ -83,13 +85,13 @@ export class Results {
   read(place: Address): Result {
     const { words } = this.#program;
     const how = words.ints[place + PLACE.what] as number;
-    if (how === SKIPPED) return { failed: false, value: undefined, cancelled: true };
+    if (how === SKIPPED) return { failed: false, value: undefined, cancelled: true, unread: false };
     try {
       const length = this.#sheet.read(this.#program, place);
       const value = this.#decode(place, length);
-      return { failed: how === RAISED, value, cancelled: false };
+      return { failed: how !== RETURNED && how !== SENT, value, cancelled: false, unread: how === UNREAD };
     } catch (error) {
-      return { failed: true, value: asError(error), cancelled: false };
+      return { failed: true, value: asError(error), cancelled: false, unread: true };
     }
   }
 

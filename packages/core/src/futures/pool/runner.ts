@@ -34,6 +34,7 @@ import {
   SENT,
   SKIPPED,
   STATE_BITS,
+  UNREAD,
 } from './layout.ts';
 import { Packer, type Packed } from './packer.ts';
 import { Sheet, writePlace } from './payload.ts';
@@ -52,7 +53,7 @@ export class Runner {
   readonly #program: Program;
   readonly #pool: Address;
   readonly #lane: Address;
-  readonly #line: Endpoint;
+  readonly #line: Endpoint | undefined;
   /** Something is over that a sleeping worker may wait for. */
   readonly #wake: () => void;
   readonly #bodies: Bodies;
@@ -69,7 +70,7 @@ export class Runner {
   /** The time at the end of the last task. */
   now = 0;
 
-  constructor(program: Program, pool: Address, lane: Address, line: Endpoint, wake: () => void) {
+  constructor(program: Program, pool: Address, lane: Address, line: Endpoint | undefined, wake: () => void) {
     this.#program = program;
     this.#pool = pool;
     this.#lane = lane;
@@ -140,7 +141,7 @@ export class Runner {
       this.#begun(place);
       args = this.#read(length, aside) as readonly unknown[];
     } catch (error) {
-      return this.#end(place, began, RAISED, error);
+      return this.#end(place, began, UNREAD, error);
     }
     const context = new TaskContext(words, place);
     const frame = this.frame;
@@ -202,8 +203,7 @@ export class Runner {
     const { words, host } = this.#program;
     this.now = host.now();
     this.#account(this.now - began);
-    words.ints[place + PLACE.what] =
-      kind === RETURNED ? this.#leave(place, value) : kind === RAISED ? this.#leaveError(place, value) : kind;
+    words.ints[place + PLACE.what] = this.#leaveWhat(place, kind, value);
     (words.ints[place + PLACE.state] as number) |= ENDED;
     (words.ints[this.#lane + LANE.finished] as number) += 1;
     pushDone(this.#program, this.#pool, place);
@@ -216,6 +216,12 @@ export class Runner {
     const pace = (before * 7 + Math.min(1e6, ms * 1000)) >>> 3;
     // Where it is all the time, the owner reads it from its own cache.
     if (pace !== before) words.ints[this.#lane + LANE.pace] = pace;
+  }
+
+  #leaveWhat(place: Address, kind: number, value: unknown): number {
+    if (kind === RETURNED) return this.#leave(place, value);
+    if (kind !== SKIPPED) this.#leaveError(place, value);
+    return kind;
   }
 
   #leaveError(place: Address, thrown: unknown): typeof RAISED {
@@ -235,7 +241,7 @@ export class Runner {
     writePlace(this.#program, place, packed.bytes, packed.length);
     if (packed.aside.length === 0) return RETURNED;
     const message: Aside = { place, state: 0, aside: packed.aside };
-    this.#line.post(message, movesOf(packed.aside));
+    this.#line?.post(message, movesOf(packed.aside));
     return SENT;
   }
 

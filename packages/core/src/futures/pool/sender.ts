@@ -125,7 +125,7 @@ export class Sender {
   }
 
   /** To a worker that knows that something comes. */
-  #sendTo({ lane, id, sent, line }: Worker, held: Held): void {
+  #sendTo({ lane, id, sent, carrier }: Worker, held: Held): void {
     const { words, bells } = this.#program;
     const { number, aside } = held;
     const place = this.#places.addressOf(number);
@@ -134,7 +134,7 @@ export class Sender {
     sent.add(number);
     if (moves.length === 0) this.#again.set(number, held);
     try {
-      line.post(message, moves);
+      carrier.line?.endpoint.post(message, moves);
     } catch (error) {
       this.forget(number);
       words.sub(lane + LANE.letters, 1);

@@ -1,24 +1,24 @@
 /**
- * What the thread of a pool's worker runs.
+ * What the thread or process of a pool's worker runs.
  *
  * @module
  */
 
-import { currentProgram } from '../../agent/program.ts';
 import { asError } from '../../lifecycle/as-error.ts';
 import { defineTasks } from '../../task/define.ts';
 import { resolveTask } from '../../task/resolve.ts';
-import type { Task, TaskAddress } from '../../task/task.ts';
+import { requireTask, type Task, type TaskAddress } from '../../task/task.ts';
 import type { Address } from '../../memory/index.ts';
 import { giveUpLane } from './lane.ts';
 import type { PoolMemory } from './memory.ts';
+import type { Initializer } from './settings.ts';
 import { PoolWorker } from './worker.ts';
 
 /** What the worker itself needs. It comes after the initialiser's arguments, of which errors say where they are. */
 export type Outfit = readonly [
   memory: PoolMemory,
   lane: Address,
-  port: object,
+  port: object | undefined,
   initializer: TaskAddress | undefined,
 ];
 
@@ -28,7 +28,6 @@ const tasks: { readonly serve: Serve & Task<unknown[], Promise<void>> } = define
   import.meta.url,
   {
     async serve(...given: readonly unknown[]): Promise<void> {
-      const program = currentProgram();
       const initargs = given.slice(0, -4);
       const [memory, lane, port, initializer] = given.slice(-4) as unknown as Outfit;
       const worker = new PoolWorker(memory, lane, port);
@@ -36,7 +35,7 @@ const tasks: { readonly serve: Serve & Task<unknown[], Promise<void>> } = define
         try {
           await (Reflect.apply(await resolveTask(initializer), undefined, initargs) as unknown);
         } catch (thrown) {
-          return giveUpLane(program, memory.at, lane, asError(thrown));
+          return giveUpLane(memory.program, memory.at, lane, asError(thrown));
         }
       }
       await worker.serve();
@@ -46,3 +45,8 @@ const tasks: { readonly serve: Serve & Task<unknown[], Promise<void>> } = define
 );
 
 export const serve: Task<unknown[], Promise<void>> = tasks.serve;
+
+/** The initialiser as a worker is told of it. */
+export function initializerOf(initializer: Initializer | undefined): TaskAddress | undefined {
+  return initializer && requireTask(initializer.task, 'start a worker');
+}

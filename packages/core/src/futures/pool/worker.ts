@@ -17,8 +17,9 @@ import type { Program } from '../../agent/program.ts';
 import { gone, type Address } from '../../memory/index.ts';
 import type { Aside } from './aside.ts';
 import { Hope } from './hope.ts';
-import { freeLanes, lookers } from './lane.ts';
-import { BUSY, LANE, LEVEL, LEVEL_WORDS, LOOKING, PLACE, POOL } from './layout.ts';
+import { ringOwner } from './done.ts';
+import { freeLanes, isBroken, lookers } from './lane.ts';
+import { BUSY, LANE, LEVEL, LEVEL_WORDS, LOOKING, PLACE, POOL, RETIRED } from './layout.ts';
 import { lengthOf, takePlace, type Seen } from './level.ts';
 import type { PoolMemory } from './memory.ts';
 import { isDismissed, park, retire } from './park.ts';
@@ -40,7 +41,7 @@ export class PoolWorker {
   readonly #memory: PoolMemory;
   readonly #pool: Address;
   readonly #lane: Address;
-  readonly #line: Endpoint;
+  readonly #line: Endpoint | undefined;
   readonly #runner: Runner;
   readonly #hope: Hope;
   readonly #highHope: Hope;
@@ -55,9 +56,10 @@ export class PoolWorker {
   /** When the event loop had its last turn. */
   #turn = 0;
   readonly #processors: number;
+  readonly #mostTasks: number;
   readonly #seen: Seen = { level: 0, tail: 0 };
 
-  constructor(memory: PoolMemory, lane: Address, port: object) {
+  constructor(memory: PoolMemory, lane: Address, port: object | undefined) {
     const { program } = memory;
     this.#program = program;
     this.#memory = memory;
@@ -67,10 +69,12 @@ export class PoolWorker {
     this.#hope = new Hope(() => program.host.now(), HOPE_MS);
     this.#highHope = new Hope(() => program.host.now(), HIGH_HOPE_MS);
     program.blocks.meet(lane);
-    this.#line = program.host.threads.endpoint(port);
+    program.words.store(lane + LANE.worker, program.me);
+    this.#mostTasks = program.words.load(this.#pool + POOL.mostTasks) || Infinity;
+    this.#line = port && program.host.threads.endpoint(port);
     const wake = (): void => program.waits.serve(lane);
     this.#runner = new Runner(program, memory.at, lane, this.#line, wake);
-    this.#line.receive((message) => {
+    this.#line?.receive((message) => {
       this.#received += 1;
       this.#sent.push(message as Aside);
       wake();
@@ -98,8 +102,18 @@ export class PoolWorker {
       if (!(await this.#park())) break;
       this.#newTurn();
     }
-    words.store(this.#lane + LANE.live, 0);
-    this.#line.close();
+    this.#leave();
+  }
+
+  /** Nothing is taken any more. */
+  #leave(): void {
+    const program = this.#program;
+    program.words.store(this.#lane + LANE.live, 0);
+    this.#line?.close();
+    if (!this.#isSpent()) return;
+    // The owner starts another in its place.
+    program.words.store(this.#lane + LANE.state, RETIRED);
+    ringOwner(program, this.#pool);
   }
 
   /**
@@ -122,6 +136,7 @@ export class PoolWorker {
     if (words.ints[this.#lane + LANE.quit] !== 0) return false;
     if (this.#runner.runLoaded()) return true;
     if (this.#runner.loading) return false;
+    if (this.#isSpent()) return false;
     const sent = this.#sent.shift();
     if (sent !== undefined) {
       const { place, state, aside } = sent;
@@ -170,14 +185,20 @@ export class PoolWorker {
   #isOver(): boolean {
     const { words } = this.#program;
     if (gone(words, words.load(this.#pool + POOL.owner))) return true;
-    if (words.load(this.#lane + LANE.quit) !== 0) return true;
+    if (words.load(this.#lane + LANE.quit) !== 0 || isBroken(this.#program, this.#pool)) return true;
+    if (this.#isSpent() && this.#runner.pending === 0 && !this.#runner.hasLoaded) return true;
     const dismissed = isDismissed(this.#program, this.#pool, this.#lane, this.#received);
     return dismissed && this.#runner.pending === 0 && !this.#hasWork();
   }
 
+  /** Whether it has taken as many tasks as it may. */
+  #isSpent(): boolean {
+    return (this.#program.words.ints[this.#lane + LANE.taken] as number) >= this.#mostTasks;
+  }
+
   #hasWork(): boolean {
     if (this.#runner.hasLoaded) return true;
-    if (this.#runner.loading) return false;
+    if (this.#runner.loading || this.#isSpent()) return false;
     if (this.#sent.length > 0) return true;
     const waiting = this.#waiting();
     return waiting > 0 && (this.#runner.pending === 0 || !this.#leaves(waiting));

@@ -23,6 +23,8 @@ export const RUNNING = 2;
 export const ENDED = 3;
 
 const DAEMON = 1;
+/** The program ends it as it ends a daemonic one, though it may have children of its own. */
+const DISMISSED = 2;
 
 /** The words of a record, after those of its wait point. */
 const PID = WAIT_POINT_WORDS;
@@ -41,11 +43,16 @@ export interface ChildDetails {
 }
 
 /** The record of a child that is about to be asked for, with a reference for the caller and one for the supervisor. */
-export function createChild(program: Program, details: ChildDetails, daemon: boolean): Address {
+export function createChild(
+  program: Program,
+  details: ChildDetails,
+  daemon: boolean,
+  dismissed: boolean,
+): Address {
   const { words, blocks } = program;
   const at = blocks.allocate(KIND.process, RECORD_WORDS);
   store(program, at + DETAILS, new TextEncoder().encode(JSON.stringify(details)));
-  words.store(at + FLAGS, daemon ? DAEMON : 0);
+  words.store(at + FLAGS, (daemon ? DAEMON : 0) | (dismissed ? DISMISSED : 0));
   words.store(at, ASKED);
   blocks.retain(at);
   words.add(HEADER.children, 1);
@@ -79,6 +86,11 @@ export function childDetails(program: Program, at: Address): ChildDetails {
 
 export function isDaemonChild({ words }: Program, at: Address): boolean {
   return (words.load(at + FLAGS) & DAEMON) !== 0;
+}
+
+/** Whether the program ends it when nothing but children is left. */
+export function isDismissedChild({ words }: Program, at: Address): boolean {
+  return words.load(at + FLAGS) !== 0;
 }
 
 /** Undefined while it is not known, and where the child could not be started. */

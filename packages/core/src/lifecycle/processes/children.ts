@@ -21,7 +21,7 @@ import type { Address } from '../../memory/index.ts';
 import { LISTED, type Launch, type ListChildren, type ToChildren } from '../messages.ts';
 import { asError } from '../as-error.ts';
 import { Child, type Outcome } from './child.ts';
-import { endChild, isDaemonChild, refuseChild, runChild } from './child-record.ts';
+import { endChild, isDismissedChild, refuseChild, runChild } from './child-record.ts';
 import { Standbys } from './standbys.ts';
 import { argsOf } from './start-frame.ts';
 
@@ -113,7 +113,7 @@ export class Children {
   /** The program has nothing left to do but to wait for its children: those that it would not wait for end. */
   #finish(): void {
     for (const [record, child] of this.#living) {
-      if (!isDaemonChild(this.#program, record)) continue;
+      if (!isDismissedChild(this.#program, record)) continue;
       child.signal('SIGTERM');
       setTimeout(() => this.#living.get(record)?.signal('SIGKILL'), GRACE_MS);
     }

@@ -22,6 +22,8 @@ import { refuseUnattended } from './unattended.ts';
 
 export interface ChildToStart extends ChildDetails {
   readonly daemon: boolean;
+  /** It may have children, but the program ends it when it has nothing else to wait for. */
+  readonly dismissed?: boolean;
   readonly lineage: readonly number[];
   readonly command: Command;
   readonly standby: boolean;
@@ -31,7 +33,7 @@ export interface ChildToStart extends ChildDetails {
 /** Gives the child's record, with a reference for the caller. Where it fails it is as if nothing had been started. */
 export function startChild(program: Program, child: ChildToStart): Address {
   const { words } = program;
-  const { name, task, daemon, lineage, command, standby, args } = child;
+  const { name, task, daemon, dismissed = false, lineage, command, standby, args } = child;
   const system = requireSystem(program, `start ${name}`);
   if (words.load(HEADER.exiting) !== 0) throw new StateError(`Cannot start ${name}: the program is ending`);
   const surroundings = system.surroundings();
@@ -49,7 +51,7 @@ export function startChild(program: Program, child: ChildToStart): Address {
     args,
   );
   const { cwd, env } = surroundings;
-  const record = createChild(program, { name, task }, daemon);
+  const record = createChild(program, { name, task }, daemon, dismissed);
   try {
     const order = { ...command, cwd, env };
     control(program).post({ type: 'launch', record, order, standby, frame }, [frame.buffer]);

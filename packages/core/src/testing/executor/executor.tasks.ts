@@ -1,12 +1,14 @@
 import { TimeoutError } from '../../errors.ts';
 import { currentTask, defineTasks, transfer, type TaskRef } from '../../task/index.ts';
 import type { Future } from '../../futures/index.ts';
+import { currentProcess } from '../../multiprocessing/index.ts';
 import type { SimpleQueue } from '../../queue/index.ts';
-import { currentThread, Event, getIdent, type Lock } from '../../threading/index.ts';
+import { currentThread, type Event, getIdent, type Lock } from '../../threading/index.ts';
 import { PATIENCE, sleep, spinUntil } from '../board.ts';
 import { ok } from '../check.ts';
 import { describeValue } from '../describe-value.ts';
-import { die, type WayToDie } from '../runtime.ts';
+import { die, ownPid, type WayToDie } from '../runtime.ts';
+import { kindsOf } from '../kinds.ts';
 import { specimens } from '../thread/specimens.ts';
 
 /** What tasks say, and when: it travels by its handle, as arguments in shared memory do. */
@@ -67,14 +69,16 @@ const bodies = {
     return specimen();
   },
 
-  /** How often this copy of the module was asked, and by which thread. */
-  count(): readonly [calls: number, thread: number] {
+  /** How often this copy of the module was asked, and where. */
+  count(): readonly [calls: number, process: number, thread: number] {
     calls += 1;
-    return [calls, getIdent()];
+    return [calls, ownPid(), getIdent()];
   },
 
+  /** The name of a worker: of its thread, or of its process, of which it is the main thread. */
   whoAmI(): string {
-    return currentThread().name;
+    const { name } = currentThread();
+    return name === 'MainThread' ? currentProcess().name : name;
   },
 
   note(log: Log, name: string): string {
@@ -153,7 +157,7 @@ const bodies = {
   primitives(lock: Lock, events: readonly Event[]): { lock: Lock; made: Event } {
     lock.release();
     for (const event of events) event.set();
-    const made = new Event({ name: 'made there' });
+    const made = new (kindsOf(lock.scope).Event)({ name: 'made there' });
     return { lock, made };
   },
 

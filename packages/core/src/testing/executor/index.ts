@@ -4,8 +4,8 @@ import { errors } from './errors.ts';
 import { mapping } from './mapping.ts';
 import { shutdown, shutdownBlocking } from './shutdown.ts';
 import { sources } from './sources.ts';
-import { cancelling, submitting } from './submitting.ts';
-import { values } from './values.ts';
+import { cancelling, passing, submitting } from './submitting.ts';
+import { copying, moving, values } from './values.ts';
 import { views } from './views.ts';
 
 /** What every executor does; those of processes have more than one way to lose a worker. */
@@ -15,7 +15,10 @@ export const executorSuite: Suite = {
   groups: [
     submitting,
     cancelling,
+    passing,
     values,
+    moving,
+    copying,
     errors,
     mapping,
     sources,

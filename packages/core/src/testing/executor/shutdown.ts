@@ -1,14 +1,14 @@
 import { CancelledError, StateError } from '../../errors.ts';
-import { type Future, ThreadPoolExecutor } from '../../futures/index.ts';
+import type { Future } from '../../futures/index.ts';
 import { aMoment, elapsed, sleep } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, includes, ok, rejects, throws } from '../check.ts';
 import { executorTasks as tasks } from './executor.tasks.ts';
-import { ends, given, Stage } from './make.ts';
+import { ends, given, make, Stage, type Pool } from './make.ts';
 
 const one = { maxWorkers: 1 } as const;
 
-function refuses(pool: ThreadPoolExecutor): void {
+function refuses(pool: Pool): void {
   for (const submit of [
     (): unknown => pool.submit(tasks.square, 1),
     (): unknown => pool.with({ priority: 1 }).submit(tasks.square, 1),
@@ -21,15 +21,15 @@ export const shutdown: CaseGroup = {
   title: 'shutdown',
   where: 'everywhere',
   cases: {
-    'of a pool that was never used is over at once, and may be asked for again': async () => {
-      const pool = new ThreadPoolExecutor(one);
+    'of a pool that was never used is over at once, and may be asked for again': async (t) => {
+      const pool = make(t, one);
       await pool.shutdown();
       await pool.shutdown({ wait: false });
       await pool.shutdown({ cancelFutures: true });
       refuses(pool);
     },
-    'with options that it has not, or of another kind, is refused and shuts nothing down': async () => {
-      const pool = new ThreadPoolExecutor(one);
+    'with options that it has not, or of another kind, is refused and shuts nothing down': async (t) => {
+      const pool = make(t, one);
       for (const [wrong, ...said] of [
         [false, 'options object', 'boolean'],
         [null, 'options object', 'null'],
@@ -46,8 +46,8 @@ export const shutdown: CaseGroup = {
       await pool.shutdown({ cancelFutures: undefined } as never);
       refuses(pool);
     },
-    'waits for what runs and what is queued, all of which gets its result': async () => {
-      const [pool, stage] = [new ThreadPoolExecutor(one), new Stage()];
+    'waits for what runs and what is queued, all of which gets its result': async (t) => {
+      const [pool, stage] = [make(t, one), new Stage(t)];
       const running = pool.submit(tasks.block, stage.gate, stage.log, 'first');
       const queued = Array.from({ length: 3 }, (_, n) => pool.submit(tasks.square, n));
       await stage.hears('first begins');
@@ -65,8 +65,8 @@ export const shutdown: CaseGroup = {
       equal([await running, await queued[2]], ['first', 4]);
       refuses(pool);
     },
-    'with cancelFutures cancels what is queued, and waits for what runs': async () => {
-      const [pool, stage] = [new ThreadPoolExecutor(one), new Stage()];
+    'with cancelFutures cancels what is queued, and waits for what runs': async (t) => {
+      const [pool, stage] = [make(t, one), new Stage(t)];
       const running = pool.submit(tasks.block, stage.gate, stage.log, 'first');
       const queued = Array.from({ length: 3 }, (_, n) => pool.submit(tasks.note, stage.log, String(n)));
       await stage.hears('first begins');
@@ -82,8 +82,8 @@ export const shutdown: CaseGroup = {
       await rejects(CancelledError, queued[1]!);
       equal(stage.said(), ['first ends']);
     },
-    'TPE-04 with wait: false is over at once, and what was submitted is done': async () => {
-      const [pool, stage] = [new ThreadPoolExecutor(one), new Stage()];
+    'TPE-04 with wait: false is over at once, and what was submitted is done': async (t) => {
+      const [pool, stage] = [make(t, one), new Stage(t)];
       const running = pool.submit(tasks.block, stage.gate, stage.log, 'first');
       const queued = [1, 2, 3].map((n) => pool.submit(tasks.square, n));
       await pool.shutdown({ wait: false });
@@ -94,8 +94,8 @@ export const shutdown: CaseGroup = {
       await ends(pool);
       equal(pool.stats.workers, 0);
     },
-    'can be asked for in every order, by several at once': async () => {
-      const [pool, stage] = [new ThreadPoolExecutor(one), new Stage()];
+    'can be asked for in every order, by several at once': async (t) => {
+      const [pool, stage] = [make(t, one), new Stage(t)];
       const running = pool.submit(tasks.block, stage.gate, stage.log, 'first');
       const queued = pool.submit(tasks.square, 2);
       await stage.hears('first begins');
@@ -110,19 +110,19 @@ export const shutdown: CaseGroup = {
       await Promise.all(all);
       equal([await running, pool.stats.workers], ['first', 0]);
     },
-    'EX-30 of a pool whose only call was cancelled at once is over soon': async () => {
+    'EX-30 of a pool whose only call was cancelled at once is over soon': async (t) => {
       const took = await elapsed(async () => {
-        const pool = new ThreadPoolExecutor(one);
+        const pool = make(t, one);
         pool.submit(tasks.later, 3, 'x').cancel();
         await ends(pool);
       });
       ok(took < 5000, `it took ${took} ms`);
     },
-    'TPE-02 is what leaving the scope does, and waits for all': async () => {
+    'TPE-02 is what leaving the scope does, and waits for all': async (t) => {
       const futures: Future<unknown>[] = [];
-      let seen: ThreadPoolExecutor;
+      let seen: Pool;
       {
-        await using pool = new ThreadPoolExecutor(one);
+        await using pool = make(t, one);
         seen = pool;
         for (let n = 0; n < 5; n += 1) futures.push(pool.submit(tasks.later, 2, n));
       }
@@ -133,9 +133,9 @@ export const shutdown: CaseGroup = {
       equal(seen.stats.workers, 0);
       refuses(seen);
     },
-    'waits for tasks that await, also with wait: false': async () => {
+    'waits for tasks that await, also with wait: false': async (t) => {
       for (const wait of [true, false]) {
-        const [pool, stage] = [new ThreadPoolExecutor(one), new Stage()];
+        const [pool, stage] = [make(t, one), new Stage(t)];
         const futures = ['a', 'b'].map((name) => pool.submit(tasks.attend, stage.gate, stage.log, name));
         await stage.hears('a begins', 'b begins');
         const shut = pool.shutdown({ wait });
@@ -146,8 +146,8 @@ export const shutdown: CaseGroup = {
         await ends(pool);
       }
     },
-    'in a done callback, of the pool’s own future, is no trouble': async () => {
-      const pool = new ThreadPoolExecutor(one);
+    'in a done callback, of the pool’s own future, is no trouble': async (t) => {
+      const pool = make(t, one);
       const shut = new Promise<void>((resolve, reject) => {
         pool.submit(tasks.square, 2).addDoneCallback(() => pool.shutdown().then(resolve, reject));
       });
@@ -162,8 +162,8 @@ export const shutdownBlocking: CaseGroup = {
   title: 'shutdownSync',
   where: 'blocking',
   cases: {
-    'blocks until all is done, whose results are there then': () => {
-      const pool = new ThreadPoolExecutor(one);
+    'blocks until all is done, whose results are there then': (t) => {
+      const pool = make(t, one);
       const futures = Array.from({ length: 20 }, (_, n) => pool.submit(tasks.later, 1, n));
       pool.shutdownSync();
       equal(
@@ -175,8 +175,8 @@ export const shutdownBlocking: CaseGroup = {
       pool.shutdownSync();
       refuses(pool);
     },
-    'cancels what is queued': async () => {
-      const [pool, stage] = [new ThreadPoolExecutor(one), new Stage()];
+    'cancels what is queued': async (t) => {
+      const [pool, stage] = [make(t, one), new Stage(t)];
       const running = pool.submit(tasks.later, 20, 'first');
       const queued = pool.submit(tasks.block, stage.gate, stage.log, 'never');
       const soon = pool.submit(tasks.square, 2);
@@ -186,11 +186,11 @@ export const shutdownBlocking: CaseGroup = {
       ok(running.done && queued.done, 'something is left');
       equal([soon.cancelled, queued.cancelled], [true, true]);
     },
-    'of a pool that was never used does not wait': () => {
-      new ThreadPoolExecutor(one).shutdownSync();
+    'of a pool that was never used does not wait': (t) => {
+      make(t, one).shutdownSync();
     },
-    'after shutdown without a wait waits for what is left': async () => {
-      await given(one, async (pool) => {
+    'after shutdown without a wait waits for what is left': async (t) => {
+      await given(t, one, async (pool) => {
         const future = pool.submit(tasks.later, 20, 'x');
         await pool.shutdown({ wait: false });
         pool.shutdownSync();

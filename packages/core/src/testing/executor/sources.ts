@@ -53,11 +53,11 @@ export const sources: CaseGroup = {
   title: 'the items of a map',
   where: 'everywhere',
   cases: {
-    'may come asynchronously, and are submitted as they come, whoever iterates': async () => {
-      const [source, stage] = [new Told(), new Stage()];
+    'may come asynchronously, and are submitted as they come, whoever iterates': async (t) => {
+      const [source, stage] = [new Told(), new Stage(t)];
       const seen: number[] = [];
       const log = stage.log;
-      const iterator = common().map(
+      const iterator = common(t).map(
         tasks.noteNumber,
         (async function* () {
           for await (const n of source) {
@@ -75,9 +75,9 @@ export const sources: CaseGroup = {
       source.answer('end');
       equal(await collect(iterator), [5, 6, 7]);
     },
-    'that come asynchronously are waited for': async () => {
+    'that come asynchronously are waited for': async (t) => {
       const source = new Told();
-      const iterator = common().map(tasks.square, source);
+      const iterator = common(t).map(tasks.square, source);
       const nexts = [iterator.next(), iterator.next(), iterator.next()];
       await until(() => source.asked === 1, 'an item is asked for');
       await source.give(3);
@@ -87,7 +87,7 @@ export const sources: CaseGroup = {
       source.answer('end');
       equal([await nexts[2], await iterator.next()], [END, END]);
     },
-    'that come asynchronously are no more than buffersize says': async () => {
+    'that come asynchronously are no more than buffersize says': async (t) => {
       let taken = 0;
       const endless = (async function* () {
         for (;;) {
@@ -95,7 +95,7 @@ export const sources: CaseGroup = {
           yield taken++;
         }
       })();
-      const iterator = common().map(tasks.square, endless, { buffersize: 3 });
+      const iterator = common(t).map(tasks.square, endless, { buffersize: 3 });
       await until(() => taken === 3, 'three are taken');
       await aMoment();
       equal(taken, 3);
@@ -105,9 +105,9 @@ export const sources: CaseGroup = {
       equal(taken, 8);
       await iterator.return?.();
     },
-    'in chunks are sent when a chunk is full, or the source ends': async () => {
+    'in chunks are sent when a chunk is full, or the source ends': async (t) => {
       const source = new Told();
-      const iterator = common().map(tasks.square, source, { chunksize: 2 });
+      const iterator = common(t).map(tasks.square, source, { chunksize: 2 });
       await until(() => source.asked === 1, 'an item is asked for');
       for (const n of [1, 2, 3]) await source.give(n);
       equal([(await iterator.next()).value, (await iterator.next()).value], [1, 4]);
@@ -115,9 +115,9 @@ export const sources: CaseGroup = {
       source.answer('end');
       equal([await third, await iterator.next()], [{ done: false, value: 9 }, END]);
     },
-    'that fail at the call are an error of the call, and what was taken never starts': async () => {
-      await given({ maxWorkers: 1 }, async (pool) => {
-        const stage = new Stage();
+    'that fail at the call are an error of the call, and what was taken never starts': async (t) => {
+      await given(t, { maxWorkers: 1 }, async (pool) => {
+        const stage = new Stage(t);
         const running = pool.submit(tasks.block, stage.gate, stage.log, 'first');
         await stage.hears('first begins');
         for (const count of [0, 3]) {
@@ -130,24 +130,24 @@ export const sources: CaseGroup = {
         await running;
       });
     },
-    'that fail later are an error after the results of those before': async () => {
+    'that fail later are an error after the results of those before': async (t) => {
       for (const chunksize of [1, 2]) {
-        const iterator = common().map(tasks.square, failing(5), { chunksize, buffersize: 1 });
+        const iterator = common(t).map(tasks.square, failing(5), { chunksize, buffersize: 1 });
         for (let n = 0; n < 5; n += 1) equal(await iterator.next(), { done: false, value: n * n });
         equal((await rejects(RangeError, iterator.next())).message, 'no more');
         equal(await iterator.next(), END);
       }
       const source = new Told();
-      const unordered = common().imapUnordered(tasks.square, source);
+      const unordered = common(t).imapUnordered(tasks.square, source);
       await until(() => source.asked === 1, 'an item is asked for');
       await source.give(2);
       source.answer(new RangeError('no more'));
       equal(await unordered.next(), { done: false, value: 4 });
       await rejects(RangeError, unordered.next());
-      equal([await unordered.next(), await common().submit(tasks.square, 3)], [END, 9]);
+      equal([await unordered.next(), await common(t).submit(tasks.square, 3)], [END, 9]);
     },
-    'are not taken after a shutdown, which the iterator says in its turn': async () => {
-      await given({ maxWorkers: 1 }, async (pool) => {
+    'are not taken after a shutdown, which the iterator says in its turn': async (t) => {
+      await given(t, { maxWorkers: 1 }, async (pool) => {
         const source = new Told();
         const iterator = pool.map(tasks.square, source);
         await until(() => source.asked === 1, 'an item is asked for');
@@ -161,9 +161,9 @@ export const sources: CaseGroup = {
         throws(StateError, () => pool.map(tasks.square, [1]));
       });
     },
-    'are let go of when the loop is left while one is waited for': async () => {
+    'are let go of when the loop is left while one is waited for': async (t) => {
       const source = new Told();
-      const iterator = common().map(tasks.square, source);
+      const iterator = common(t).map(tasks.square, source);
       const next = iterator.next();
       await until(() => source.asked === 1, 'an item is asked for');
       equal(await iterator.return?.(), END);

@@ -12,8 +12,8 @@ export const views: CaseGroup = {
   title: 'with',
   where: 'everywhere',
   cases: {
-    'gives a view that submits and maps, and does not own the executor': async () => {
-      const view = common().with({ priority: 2 });
+    'gives a view that submits and maps, and does not own the executor': async (t) => {
+      const view = common(t).with({ priority: 2 });
       ok(!(view instanceof Executor), 'it is an executor');
       equal(
         ['shutdown', 'shutdownSync', 'with'].filter((name) => name in view),
@@ -26,7 +26,7 @@ export const views: CaseGroup = {
       equal(await collect(view.imapUnordered(tasks.square, [3], { chunksize: 2 })), [9]);
       throws(TypeError, () => view.submit(5 as never));
     },
-    'refuses options that are wrong, and names them': () => {
+    'refuses options that are wrong, and names them': (t) => {
       const wrong: readonly (readonly [CallOptions, typeof TypeError | typeof RangeError, string])[] = [
         [undefined as never, TypeError, 'options'],
         [null as never, TypeError, 'options'],
@@ -41,11 +41,11 @@ export const views: CaseGroup = {
         [{ timeout: -1 }, RangeError, 'timeout'],
       ];
       for (const [options, errorClass, name] of wrong)
-        includes(throws(errorClass, () => common().with(options), inspect(options)).message, name);
+        includes(throws(errorClass, () => common(t).with(options), inspect(options)).message, name);
     },
-    'priority: higher ones first, and of one priority in their order': async () => {
-      await given({ maxWorkers: 1 }, async (pool) => {
-        const stage = new Stage();
+    'priority: higher ones first, and of one priority in their order': async (t) => {
+      await given(t, { maxWorkers: 1 }, async (pool) => {
+        const stage = new Stage(t);
         const running = pool.submit(tasks.block, stage.gate, stage.log, 'first');
         await stage.hears('first begins');
         const order = [0, 5, -1, 5, 0, 2.5, 100, -1];
@@ -69,9 +69,9 @@ export const views: CaseGroup = {
         );
       });
     },
-    'priority: many different ones are kept apart': async () => {
-      await given({ maxWorkers: 1 }, async (pool) => {
-        const stage = new Stage();
+    'priority: many different ones are kept apart': async (t) => {
+      await given(t, { maxWorkers: 1 }, async (pool) => {
+        const stage = new Stage(t);
         const running = pool.submit(tasks.block, stage.gate, stage.log, 'first');
         await stage.hears('first begins');
         const futures = Array.from({ length: 40 }, (_, n) =>
@@ -82,10 +82,10 @@ export const views: CaseGroup = {
         await stage.hears('first ends', ...Array.from({ length: 40 }, (_, n) => String(39 - n)));
       });
     },
-    'timeout: fails the future in time, and what has begun runs on': async () => {
-      await given({ maxWorkers: 1 }, async (pool) => {
+    'timeout: fails the future in time, and what has begun runs on': async (t) => {
+      await given(t, { maxWorkers: 1 }, async (pool) => {
         await pool.submit(tasks.nothing);
-        const stage = new Stage();
+        const stage = new Stage(t);
         let running: Future<string> | undefined;
         // What time a worker takes until it begins cannot be said beforehand.
         for (let timeout = 40; stage.log.empty; timeout *= 2) {
@@ -102,8 +102,8 @@ export const views: CaseGroup = {
         equal(await pool.with({ timeout: 20_000 }).submit(tasks.later, 5, 'x'), 'x');
       });
     },
-    'timeout: one of each of many calls, result and timeout at the same moment': async () => {
-      const pool = common();
+    'timeout: one of each of many calls, result and timeout at the same moment': async (t) => {
+      const pool = common(t);
       let [did, late] = [0, 0];
       for (let round = 0; round < 12; round += 1) {
         const view = pool.with({ timeout: round % 6 });
@@ -119,9 +119,9 @@ export const views: CaseGroup = {
       equal(did + late, 120);
       ok(late > 0, 'none was late');
     },
-    'signal: cancels what has not begun': async () => {
-      await given({ maxWorkers: 1 }, async (pool) => {
-        const [stage, controller] = [new Stage(), new AbortController()];
+    'signal: cancels what has not begun': async (t) => {
+      await given(t, { maxWorkers: 1 }, async (pool) => {
+        const [stage, controller] = [new Stage(t), new AbortController()];
         const { signal } = controller;
         const running = pool.submit(tasks.block, stage.gate, stage.log, 'first');
         await stage.hears('first begins');
@@ -141,10 +141,10 @@ export const views: CaseGroup = {
         equal(stage.said(), ['first ends', 'other']);
       });
     },
-    'signal: aborts the current task’s signal of what has begun': async () => {
-      const pool = common();
+    'signal: aborts the current task’s signal of what has begun': async (t) => {
+      const pool = common(t);
       for (const task of [tasks.heed, tasks.look as unknown as typeof tasks.heed]) {
-        const [stage, controller] = [new Stage(), new AbortController()];
+        const [stage, controller] = [new Stage(t), new AbortController()];
         const future = pool.with({ signal: controller.signal }).submit(task, stage.log);
         await stage.hears(task === tasks.heed ? 'heeds' : 'looks');
         await aMoment();
@@ -153,9 +153,9 @@ export const views: CaseGroup = {
         equal([await future, future.cancelled], ['stopped', false]);
       }
     },
-    'signal: of one call is no other’s': async () => {
-      const pool = common();
-      const [stage, one, other] = [new Stage(), new AbortController(), new AbortController()];
+    'signal: of one call is no other’s': async (t) => {
+      const pool = common(t);
+      const [stage, one, other] = [new Stage(t), new AbortController(), new AbortController()];
       const first = pool.with({ signal: one.signal }).submit(tasks.heed, stage.log);
       const second = pool.with({ signal: other.signal }).submit(tasks.heed, stage.log);
       await stage.hears('heeds', 'heeds');
@@ -167,8 +167,8 @@ export const views: CaseGroup = {
       equal(await second, 'stopped');
       equal(await pool.submit(tasks.ownSignal), [false, false]);
     },
-    'signal: aborted when the result is on its way changes nothing': async () => {
-      const pool = common();
+    'signal: aborted when the result is on its way changes nothing': async (t) => {
+      const pool = common(t);
       for (let round = 0; round < 200; round += 1) {
         const controller = new AbortController();
         const future = pool.with({ signal: controller.signal }).submit(tasks.square, round);
@@ -182,13 +182,13 @@ export const views: CaseGroup = {
       }
       equal(await pool.submit(tasks.square, 2), 4);
     },
-    'kill: ends the worker of what has begun, and another takes its place': async () => {
-      await given({ maxWorkers: 1 }, async (pool) => {
+    'kill: ends the worker of what has begun, and another takes its place': async (t) => {
+      await given(t, { maxWorkers: 1 }, async (pool) => {
         for (const [task, said] of [
           [tasks.spin, 'spins'],
           [tasks.linger, 'lingers'],
         ] as const) {
-          const [stage, controller, reason] = [new Stage(), new AbortController(), new Error('why')];
+          const [stage, controller, reason] = [new Stage(t), new AbortController(), new Error('why')];
           const view = pool.with({ signal: controller.signal, kill: true });
           const running = view.submit(task, stage.log);
           await stage.hears(said);
@@ -199,9 +199,9 @@ export const views: CaseGroup = {
         }
       });
     },
-    'kill: cancels what has not begun, and what others have submitted is run': async () => {
-      await given({ maxWorkers: 1 }, async (pool) => {
-        const [stage, controller] = [new Stage(), new AbortController()];
+    'kill: cancels what has not begun, and what others have submitted is run': async (t) => {
+      await given(t, { maxWorkers: 1 }, async (pool) => {
+        const [stage, controller] = [new Stage(t), new AbortController()];
         const view = pool.with({ signal: controller.signal, kill: true });
         const running = view.submit(tasks.spin, stage.log);
         await stage.hears('spins');
@@ -213,19 +213,19 @@ export const views: CaseGroup = {
         equal(await other, 9);
       });
     },
-    'kill: at the timeout as well': async () => {
-      await given({ maxWorkers: 1 }, async (pool) => {
+    'kill: at the timeout as well': async (t) => {
+      await given(t, { maxWorkers: 1 }, async (pool) => {
         await pool.submit(tasks.nothing);
-        const stage = new Stage();
+        const stage = new Stage(t);
         const running = pool.with({ timeout: 100, kill: true }).submit(tasks.spin, stage.log);
         const other = pool.submit(tasks.square, 3);
         await rejects(TimeoutError, running);
         equal(await other, 9);
       });
     },
-    'kill: fails the other calls that the worker had, saying that they were not meant': async () => {
-      await given({ maxWorkers: 1 }, async (pool) => {
-        const [stage, controller] = [new Stage(), new AbortController()];
+    'kill: fails the other calls that the worker had, saying that they were not meant': async (t) => {
+      await given(t, { maxWorkers: 1 }, async (pool) => {
+        const [stage, controller] = [new Stage(t), new AbortController()];
         const bystander = pool.submit(tasks.attend, stage.gate, stage.log, 'bystander');
         await stage.hears('bystander begins');
         const meant = pool.with({ signal: controller.signal, kill: true }).submit(tasks.linger, stage.log);
@@ -236,17 +236,17 @@ export const views: CaseGroup = {
         equal(await pool.submit(tasks.square, 3), 9);
       });
     },
-    'all of them go together': async () => {
+    'all of them go together': async (t) => {
       const bytes = new Uint8Array(100).fill(7);
       const options = { signal: new AbortController().signal, timeout: 20_000, priority: 1, kill: true };
-      const view = common().with({ ...options, transfer: [bytes.buffer] });
+      const view = common(t).with({ ...options, transfer: [bytes.buffer] });
       equal(await view.submit(tasks.lengthOf, bytes), [100, 7]);
-      equal(bytes.byteLength, 0);
+      equal(bytes.byteLength, t.place.scope === 'thread' ? 0 : 100);
       await sleep(1);
     },
-    'there is a current task in a task, and none here': async () => {
+    'there is a current task in a task, and none here': async (t) => {
       equal(currentTask(), undefined);
-      const [now, later] = await common().submit(tasks.ownSignal);
+      const [now, later] = await common(t).submit(tasks.ownSignal);
       equal([now, later], [false, false]);
     },
   },

@@ -42,6 +42,7 @@ function hear({ words }: Self, at: Address): number {
 /** The future of the task in the place, as the pool that owns it has it. */
 function owned({ place }: Shared, { program, words }: Self): Future<number> {
   const keeper: Keeper = {
+    program,
     withdraw: () => tryWithdraw(words, place),
     begun: () => takerOf(words, place) !== 0,
     needsLoop: () => false,

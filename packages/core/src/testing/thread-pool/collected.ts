@@ -1,14 +1,15 @@
-import { ThreadPoolExecutor, type Future } from '../../futures/index.ts';
-import { enumerate } from '../../threading/index.ts';
+import type { Future } from '../../futures/index.ts';
 import { until } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
+import type { Context } from '../context.ts';
 import { equal, ok } from '../check.ts';
 import { executorTasks as tasks } from '../executor/executor.tasks.ts';
+import { aliveWorkers, make } from '../executor/make.ts';
 import { collectGarbage } from '../runtime.ts';
 
 /** A pool that nobody holds when this returns. */
-function forget(prefix: string): Future<unknown>[] {
-  const pool = new ThreadPoolExecutor({ maxWorkers: 1, namePrefix: prefix });
+function forget(t: Context, prefix: string): Future<unknown>[] {
+  const pool = make(t, { maxWorkers: 1, namePrefix: prefix });
   return Array.from({ length: 5 }, (_, n) => pool.submit(tasks.later, 5, n));
 }
 
@@ -16,11 +17,11 @@ export const collected: CaseGroup = {
   title: 'a pool that nobody holds',
   where: 'main',
   cases: {
-    'TPE-03 does what it was given, and then its threads end': async () => {
+    'TPE-03 does what it was given, and then its workers end': async (t) => {
       // Several, because what looks like a reference on its stack keeps some in JavaScriptCore.
       const prefixes = ['forgotten a', 'forgotten b', 'forgotten c'];
-      const futures = prefixes.flatMap(forget);
-      const alive = (prefix: string): boolean => enumerate().some(({ name }) => name.startsWith(prefix));
+      const futures = prefixes.flatMap((prefix) => forget(t, prefix));
+      const alive = (prefix: string): boolean => aliveWorkers(t, prefix).length > 0;
       ok(prefixes.every(alive), 'its workers have not come');
       collectGarbage();
       equal(

@@ -26,9 +26,9 @@ export const deaths: CaseGroup = {
   where: 'everywhere',
   cases: {
     'fails the calls that it had begun, and another runs the rest': async (t) => {
-      await given({ maxWorkers: 1 }, async (pool) => {
+      await given(t, { maxWorkers: 1 }, async (pool) => {
         for (const way of waysToDie[t.place.runtime]) {
-          const stage = new Stage();
+          const stage = new Stage(t);
           const bystander = pool.submit(tasks.attend, stage.gate, stage.log, 'bystander');
           await stage.hears('bystander begins');
           const { started } = pool.stats;
@@ -50,7 +50,7 @@ export const deaths: CaseGroup = {
       });
     },
     'while it is idle is replaced for the next call': async (t) => {
-      await given({ maxWorkers: 1 }, async (pool) => {
+      await given(t, { maxWorkers: 1 }, async (pool) => {
         for (const way of waysToDie[t.place.runtime]) {
           const before = await pool.submit(tasks.whoAmI);
           await pool.submit(pools.diesLater, way, 10);
@@ -61,10 +61,10 @@ export const deaths: CaseGroup = {
       });
     },
     'fails a future that other threads wait for': async (t) => {
-      await given({ maxWorkers: 1 }, async (pool) => {
+      await given(t, { maxWorkers: 1 }, async (pool) => {
         for (const way of waysToDie[t.place.runtime]) {
           for (const what of ['await', 'block'] as const) {
-            const stage = new Stage();
+            const stage = new Stage(t);
             const future = share(pool.submit(tasks.diesAt, stage.gate, stage.log, way));
             await stage.hears('waits');
             const answer = ask<Ending>(future, what);
@@ -80,8 +80,8 @@ export const deaths: CaseGroup = {
     'when its pool is shut down leaves nobody waiting': async (t) => {
       for (const way of waysToDie[t.place.runtime]) {
         let future: Future<void> | undefined;
-        await given({ maxWorkers: 1 }, async (pool) => {
-          const stage = new Stage();
+        await given(t, { maxWorkers: 1 }, async (pool) => {
+          const stage = new Stage(t);
           future = pool.submit(tasks.diesAt, stage.gate, stage.log, way);
           await stage.hears('waits');
           const rest = pool.submit(tasks.square, 2);
@@ -95,8 +95,8 @@ export const deaths: CaseGroup = {
     },
     'at random, among others, loses nothing but what it had begun, and nothing comes twice': async (t) => {
       const [next, ways] = [random(20261126), waysToDie[t.place.runtime]];
-      await given({ maxWorkers: 2 }, async (pool) => {
-        const stage = new Stage();
+      await given(t, { maxWorkers: 2 }, async (pool) => {
+        const stage = new Stage(t);
         let [done, lost, told] = [0, 0, 0];
         const rounds = t.place.agent === 'main' ? 8 : 3;
         for (let round = 0; round < rounds; round += 1) {
@@ -131,9 +131,9 @@ export const blockedAtDeath: CaseGroup = {
   where: 'blocking',
   cases: {
     'is seen': async (t) => {
-      await given({ maxWorkers: 1 }, async (pool) => {
+      await given(t, { maxWorkers: 1 }, async (pool) => {
         for (const way of waysToDie[t.place.runtime]) {
-          const stage = new Stage();
+          const stage = new Stage(t);
           const future = pool.submit(tasks.diesAt, stage.gate, stage.log, way);
           await stage.hears('waits');
           stage.gate.set();
@@ -143,9 +143,9 @@ export const blockedAtDeath: CaseGroup = {
       });
     },
     'is replaced, so that the next call is run all the same': async (t) => {
-      await given({ maxWorkers: 1 }, async (pool) => {
+      await given(t, { maxWorkers: 1 }, async (pool) => {
         for (const way of waysToDie[t.place.runtime]) {
-          const stage = new Stage();
+          const stage = new Stage(t);
           const dying = pool.submit(tasks.diesAt, stage.gate, stage.log, way);
           await stage.hears('waits');
           const next = pool.submit(tasks.square, 4);
@@ -160,8 +160,8 @@ export const blockedAtDeath: CaseGroup = {
     'does not stop a shutdown that blocks': async (t) => {
       for (const way of waysToDie[t.place.runtime]) {
         let future: Future<void> | undefined;
-        await given({ maxWorkers: 1 }, async (pool) => {
-          const stage = new Stage();
+        await given(t, { maxWorkers: 1 }, async (pool) => {
+          const stage = new Stage(t);
           future = pool.submit(tasks.diesAt, stage.gate, stage.log, way);
           await stage.hears('waits');
           stage.gate.set();
@@ -180,7 +180,7 @@ export const owners: CaseGroup = {
   cases: {
     'that dies fails its futures everywhere, and its workers end': async (t) => {
       for (const way of waysToDie[t.place.runtime]) {
-        const [futures, gate, stage] = [new SimpleQueue<Future<string>>(), new Event(), new Stage()];
+        const [futures, gate, stage] = [new SimpleQueue<Future<string>>(), new Event(), new Stage(t)];
         const owner = t.launch(pools.abandons, [futures, gate, { gate: stage.gate, log: stage.log }, way]);
         await stage.hears('orphan begins');
         const future = futures.getNowait();

@@ -1,17 +1,17 @@
-import { BrokenExecutor, BrokenThreadPool, StateError } from '../../errors.ts';
-import { ThreadPoolExecutor, type Future } from '../../futures/index.ts';
+import { BrokenExecutor, BrokenProcessPool, BrokenThreadPool, StateError } from '../../errors.ts';
+import type { Future } from '../../futures/index.ts';
 import { remote, type Task } from '../../task/index.ts';
-import { Lock } from '../../threading/index.ts';
 import type { CaseGroup } from '../cases.ts';
+import type { Context } from '../context.ts';
 import { equal, includes, ok, rejects, throws } from '../check.ts';
 import { executorTasks as tasks } from '../executor/executor.tasks.ts';
-import { ends, given, Stage } from '../executor/make.ts';
+import { ends, given, make, Stage, type Pool } from '../executor/make.ts';
 import { reported } from '../futures/callbacks.ts';
 import { waysToDie } from '../runtime.ts';
 import { threadPoolTasks as pools } from './thread-pool.tasks.ts';
 
 /** The futures of a few calls; one that breaks as it starts its first worker takes no second. */
-function submitted(pool: ThreadPoolExecutor): Future<number>[] {
+function submitted(pool: Pool): Future<number>[] {
   const futures = [pool.submit(tasks.square, 1)];
   for (const n of [2, 3]) {
     if (!futures[0]!.done) futures.push(pool.submit(tasks.square, n));
@@ -20,15 +20,16 @@ function submitted(pool: ThreadPoolExecutor): Future<number>[] {
 }
 
 /** That a pool is broken, and says so to everybody, for one reason. */
-async function isBroken(pool: ThreadPoolExecutor, ...parts: readonly string[]): Promise<void> {
+async function isBroken({ place }: Context, pool: Pool, ...parts: readonly string[]): Promise<void> {
+  const Broken = place.scope === 'thread' ? BrokenThreadPool : BrokenProcessPool;
   for (const future of submitted(pool)) {
-    const error = await rejects(BrokenThreadPool, future);
+    const error = await rejects(Broken, future);
     ok(error instanceof BrokenExecutor && error instanceof StateError, 'it is no BrokenExecutor');
     includes(error.message, ...parts);
   }
-  includes(throws(BrokenThreadPool, () => pool.submit(tasks.square, 1)).message, ...parts);
-  throws(BrokenThreadPool, () => pool.map(tasks.square, [1]));
-  throws(BrokenThreadPool, () => pool.with({ priority: 1 }).submit(tasks.square, 1));
+  includes(throws(Broken, () => pool.submit(tasks.square, 1)).message, ...parts);
+  throws(Broken, () => pool.map(tasks.square, [1]));
+  throws(Broken, () => pool.with({ priority: 1 }).submit(tasks.square, 1));
   await ends(pool);
   equal(pool.stats.workers, 0);
 }
@@ -37,21 +38,21 @@ export const initializer: CaseGroup = {
   title: 'an initialiser',
   where: 'everywhere',
   cases: {
-    'IPE-04 IPE-18 runs once in each worker, before its tasks, and changes nothing here': async () => {
-      const stage = new Stage();
-      const make = (): ThreadPoolExecutor =>
-        new ThreadPoolExecutor({
+    'IPE-04 IPE-18 runs once in each worker, before its tasks, and changes nothing here': async (t) => {
+      const stage = new Stage(t);
+      const prepared = (): Pool =>
+        make(t, {
           maxWorkers: 4,
           initializer: pools.prepare,
           initargs: ['debug', stage.log],
         }) as never;
-      await given(make, async (pool) => {
+      await given(t, prepared, async (pool) => {
         const blocked = Array.from({ length: 4 }, (_, n) =>
           pool.submit(tasks.block, stage.gate, stage.log, String(n)),
         );
         const said = new Set<string>();
         while (said.size < 8) said.add(await stage.log.get({ timeout: 30_000 }));
-        equal([...said].filter((line) => line.startsWith('ThreadPoolExecutor-')).length, 4);
+        equal([...said].filter((line) => line.startsWith(`${t.place.variant}-`)).length, 4);
         stage.gate.set();
         await Promise.all(blocked);
         const seen = await Promise.all(Array.from({ length: 100 }, () => pool.submit(pools.prepared)));
@@ -59,33 +60,33 @@ export const initializer: CaseGroup = {
         equal(pools.prepared().slice(0, 2), ['none', 0]);
       });
     },
-    'is waited for when it is asynchronous': async () => {
-      const make = (): ThreadPoolExecutor =>
-        new ThreadPoolExecutor({
+    'is waited for when it is asynchronous': async (t) => {
+      const prepared = (): Pool =>
+        make(t, {
           maxWorkers: 1,
           initializer: pools.prepareLater,
           initargs: ['late'],
         }) as never;
-      await given(make, async (pool) => {
+      await given(t, prepared, async (pool) => {
         const [level, times] = await pool.submit(pools.prepared);
         equal([level, times], ['late', 1]);
       });
     },
-    'may be given primitives': async () => {
-      const lock = new Lock();
+    'may be given primitives': async (t) => {
+      const lock = new t.of.Lock();
       await lock.acquire();
-      const make = (): ThreadPoolExecutor =>
-        new ThreadPoolExecutor({
+      const prepared = (): Pool =>
+        make(t, {
           maxWorkers: 1,
           initializer: tasks.primitives,
           initargs: [lock, []],
         }) as never;
-      await given(make, async (pool) => {
+      await given(t, prepared, async (pool) => {
         await pool.submit(tasks.nothing);
         equal(lock.locked, false);
       });
     },
-    'EX-23 IPE-08 that throws breaks the pool, and is reported with its stack from there': async () => {
+    'EX-23 IPE-08 that throws breaks the pool, and is reported with its stack from there': async (t) => {
       for (const task of [pools.failsToPrepare, pools.failsToPrepareLater] as const) {
         const text = await reported(async () => {
           const options = {
@@ -93,12 +94,12 @@ export const initializer: CaseGroup = {
             initializer: task as Task<[string]>,
             initargs: ['not today'] as [string],
           };
-          await isBroken(new ThreadPoolExecutor(options) as never, 'initializer', 'not today');
+          await isBroken(t, make(t, options) as never, 'initializer', 'not today');
         });
         includes(text, 'initializer', 'RangeError', 'not today', 'thread-pool.tasks');
       }
     },
-    'IPE-05 IPE-06 that is a closure or a bound method breaks the pool, and says why': async () => {
+    'IPE-05 IPE-06 that is a closure or a bound method breaks the pool, and says why': async (t) => {
       class Local {
         readonly level = 'x';
         prepare(): string {
@@ -107,21 +108,18 @@ export const initializer: CaseGroup = {
       }
       const local = new Local();
       for (const closure of [(): string => local.level, local.prepare.bind(local)]) {
-        const pool = new ThreadPoolExecutor({ maxWorkers: 1, initializer: closure as never });
-        await isBroken(pool as never, 'closure');
+        const pool = make(t, { maxWorkers: 1, initializer: closure as never });
+        await isBroken(t, pool as never, 'closure');
       }
     },
-    'with arguments that cannot travel breaks the pool, and says where': async () => {
+    'with arguments that cannot travel breaks the pool, and says where': async (t) => {
       const options = { maxWorkers: 1, initializer: tasks.echo, initargs: [{ f: () => 0 }] as [unknown] };
-      await isBroken(new ThreadPoolExecutor(options) as never, 'initargs[0].f');
+      await isBroken(t, make(t, options) as never, 'initargs[0].f');
     },
-    'that is not there breaks the pool, and names it': async () => {
+    'that is not there breaks the pool, and names it': async (t) => {
       const absent = remote<{ nowhere: typeof tasks.nothing }>(tasks.nothing.url);
       const text = await reported(async () => {
-        await isBroken(
-          new ThreadPoolExecutor({ maxWorkers: 1, initializer: absent.nowhere }) as never,
-          'nowhere',
-        );
+        await isBroken(t, make(t, { maxWorkers: 1, initializer: absent.nowhere }) as never, 'nowhere');
       });
       includes(text, 'nowhere');
     },
@@ -133,7 +131,7 @@ export const initializer: CaseGroup = {
           initargs: [way] as [typeof way],
         };
         await reported(async () => {
-          await isBroken(new ThreadPoolExecutor(options) as never);
+          await isBroken(t, make(t, options) as never);
         });
       }
     },

@@ -1,7 +1,7 @@
 import { ThreadPoolExecutor, type Future } from '../../futures/index.ts';
 import { defineTasks } from '../../task/index.ts';
 import type { SimpleQueue } from '../../queue/index.ts';
-import { type Barrier, currentThread, type Event, getIdent, Thread } from '../../threading/index.ts';
+import { type Barrier, type Event, getIdent, Thread } from '../../threading/index.ts';
 import { sleep } from '../board.ts';
 import { equal, ok } from '../check.ts';
 import { executorTasks, type Log, type Tasks } from '../executor/executor.tasks.ts';
@@ -15,7 +15,7 @@ const bodies = {
   prepare(value: string, log: Log): void {
     level = value;
     times += 1;
-    log.putNowait(currentThread().name);
+    log.putNowait(executorTasks.whoAmI());
   },
 
   async prepareLater(value: string): Promise<void> {

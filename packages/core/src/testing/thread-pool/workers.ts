@@ -1,49 +1,41 @@
 import { currentProgram } from '../../agent/program.ts';
 import { SerializationError } from '../../errors.ts';
-import { Executor, ThreadPoolExecutor, type PoolOptions } from '../../futures/index.ts';
-import { remote, transfer } from '../../task/index.ts';
-import { Barrier, enumerate } from '../../threading/index.ts';
+import { Executor, type PoolOptions } from '../../futures/index.ts';
+import { remote } from '../../task/index.ts';
 import { sleep, until } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, includes, ok, rejects, throws } from '../check.ts';
 import { executorTasks as tasks } from '../executor/executor.tasks.ts';
-import { ends, given, Stage } from '../executor/make.ts';
+import { aliveWorkers, ends, given, make, Stage } from '../executor/make.ts';
 import { inspect } from '../runtime.ts';
 import { threadPoolTasks } from './thread-pool.tasks.ts';
-
-/** The names of the threads that are alive and begin so. */
-function named(prefix: string): string[] {
-  return enumerate()
-    .map(({ name }) => name)
-    .filter((name) => name.startsWith(prefix));
-}
 
 export const workers: CaseGroup = {
   title: 'the workers of a pool',
   where: 'everywhere',
   cases: {
-    'TPE-01 are as many as there are tasks that block, and end with the shutdown': async () => {
-      const pool = new ThreadPoolExecutor({ maxWorkers: 4, namePrefix: 'three' });
-      const stage = new Stage();
+    'TPE-01 are as many as there are tasks that block, and end with the shutdown': async (t) => {
+      const pool = make(t, { maxWorkers: 4, namePrefix: 'three' });
+      const stage = new Stage(t);
       const futures = ['a', 'b', 'c'].map((name) => pool.submit(tasks.block, stage.gate, stage.log, name));
       const begun = [await stage.log.get(), await stage.log.get(), await stage.log.get()].sort();
       equal(begun, ['a begins', 'b begins', 'c begins']);
-      equal([pool.stats.workers, pool.stats.busy, named('three').length], [3, 3, 3]);
+      equal([pool.stats.workers, pool.stats.busy, aliveWorkers(t, 'three').length], [3, 3, 3]);
       stage.gate.set();
       equal(await Promise.all(futures), ['a', 'b', 'c']);
       await ends(pool);
-      equal([pool.stats.workers, named('three')], [0, []]);
+      equal([pool.stats.workers, aliveWorkers(t, 'three')], [0, []]);
     },
-    'TPE-11 IPE-19 are one, for tasks one after the other': async () => {
-      await given({ maxWorkers: 3 }, async (pool) => {
+    'TPE-11 IPE-19 are one, for tasks one after the other': async (t) => {
+      await given(t, { maxWorkers: 3 }, async (pool) => {
         const names = new Set<string>();
         for (let count = 0; count < 3; count += 1) names.add(await pool.submit(tasks.whoAmI));
         equal([names.size, pool.stats.workers, pool.stats.started], [1, 1, 1]);
       });
     },
-    'are never more than maxWorkers, and one that blocks holds nobody up': async () => {
-      await given({ maxWorkers: 2 }, async (pool) => {
-        const stage = new Stage();
+    'are never more than maxWorkers, and one that blocks holds nobody up': async (t) => {
+      await given(t, { maxWorkers: 2 }, async (pool) => {
+        const stage = new Stage(t);
         const blocked = pool.submit(tasks.block, stage.gate, stage.log, 'blocked');
         await stage.hears('blocked begins');
         const squares = Array.from({ length: 100 }, (_, n) => pool.submit(tasks.square, n));
@@ -53,57 +45,24 @@ export const workers: CaseGroup = {
         equal(await blocked, 'blocked');
       });
     },
-    'hold nobody up when they block, also where calls bring shared memory': async () => {
-      await given({ maxWorkers: 2 }, async (pool) => {
-        const shared = new Uint8Array(new SharedArrayBuffer(7)).fill(1);
-        const stage = new Stage();
-        // Some are on their way to the worker that will block, some come when it does.
-        const early = Array.from({ length: 10 }, () => pool.submit(tasks.lengthOf, shared));
-        const blocked = pool.submit(tasks.block, stage.gate, stage.log, 'blocked');
-        await stage.hears('blocked begins');
-        const late = Array.from({ length: 10 }, () => pool.submit(tasks.lengthOf, shared));
-        for (const future of [...early, ...late]) equal(await future, [7, 1]);
-        equal(blocked.done, false);
-        stage.gate.set();
-        equal(await blocked, 'blocked');
-      });
-    },
-    'are one for each call, of calls that wait for one another and bring shared memory': async () => {
-      // So many that some are stopped by others just when they have taken theirs.
-      const parties = 24;
-      await given({ maxWorkers: parties }, async (pool) => {
-        const shared = new Uint8Array(new SharedArrayBuffer(7));
-        const barrier = new Barrier(parties);
-        const met = Array.from({ length: parties }, () =>
-          pool.submit(threadPoolTasks.meets, barrier, shared),
-        );
-        equal(
-          (await Promise.all(met)).sort((a, b) => a - b),
-          met.map((_, index) => index),
-        );
-      });
-    },
-    'are named by their pool and a number': async () => {
-      const [one, other] = [
-        new ThreadPoolExecutor({ maxWorkers: 1 }),
-        new ThreadPoolExecutor({ maxWorkers: 1, namePrefix: 'mine' }),
-      ];
+    'are named by their pool and a number': async (t) => {
+      const [one, other] = [make(t, { maxWorkers: 1 }), make(t, { maxWorkers: 1, namePrefix: 'mine' })];
       const names = await Promise.all([one.submit(tasks.whoAmI), other.submit(tasks.whoAmI)]);
-      ok(/^ThreadPoolExecutor-\d+_0$/.test(names[0]), names[0]);
+      ok(new RegExp(`^${t.place.variant}-\\d+_0$`).test(names[0]), names[0]);
       equal(names[1], 'mine_0');
       await Promise.all([ends(one), ends(other)]);
     },
-    'TPE-06 have by default names that no other pool’s workers have': async () => {
-      const name = (): string => String(new ThreadPoolExecutor()).replace(/\(.*/, '');
+    'TPE-06 have by default names that no other pool’s workers have': async (t) => {
+      const name = (): string => String(make(t)).replace(/\(.*/, '');
       const names = [name(), name(), name()];
       equal(new Set(names).size, 3);
-      for (const one of names) ok(/^ThreadPoolExecutor-\d+$/.test(one), one);
+      for (const one of names) ok(new RegExp(`^${t.place.variant}-\\d+$`).test(one), one);
     },
-    'TPE-09 are at most as many as this process may use processors, if nothing is said': () => {
-      includes(String(new ThreadPoolExecutor()), `/${currentProgram().host.parallelism()} workers`);
-      ok(new ThreadPoolExecutor() instanceof Executor, 'it is no Executor');
+    'TPE-09 are at most as many as this process may use processors, if nothing is said': (t) => {
+      includes(String(make(t)), `/${currentProgram().host.parallelism()} workers`);
+      ok(make(t) instanceof Executor, 'it is no Executor');
     },
-    'EX-19 are refused in numbers that there are not': () => {
+    'EX-19 are refused in numbers that there are not': (t) => {
       const wrong: readonly (readonly [unknown, typeof TypeError | typeof RangeError, string])[] = [
         [{ maxWorkers: 0 }, RangeError, 'greater than 0'],
         [{ maxWorkers: -1 }, RangeError, 'greater than 0'],
@@ -121,36 +80,45 @@ export const workers: CaseGroup = {
         [null, TypeError, 'options'],
       ];
       for (const [options, errorClass, name] of wrong) {
-        const make = (): unknown => new ThreadPoolExecutor(options as PoolOptions);
-        includes(throws(errorClass, make, inspect(options)).message, 'ThreadPoolExecutor', name);
+        const wanted = (): unknown => make(t, options as PoolOptions);
+        includes(throws(errorClass, wanted, inspect(options)).message, t.place.variant, name);
       }
     },
-    'minWorkers come at once; the others end when they were idle for so long': async () => {
-      await given({ minWorkers: 1, maxWorkers: 3, idleTimeout: 60, namePrefix: 'shrinks' }, async (pool) => {
-        equal([pool.stats.workers, pool.stats.started], [1, 1]);
-        const stage = new Stage();
-        const futures = ['a', 'b', 'c'].map((name) => pool.submit(tasks.block, stage.gate, stage.log, name));
-        for (const _ of futures) await stage.log.get();
-        equal(pool.stats.workers, 3);
-        stage.gate.set();
-        await Promise.all(futures);
-        await until(() => pool.stats.workers === 1 && named('shrinks').length === 1, 'one worker is left');
-        equal(await pool.submit(tasks.square, 3), 9);
-        await sleep(100);
-        equal([pool.stats.workers, pool.stats.started], [1, 3]);
-      });
+    'minWorkers come at once; the others end when they were idle for so long': async (t) => {
+      await given(
+        t,
+        { minWorkers: 1, maxWorkers: 3, idleTimeout: 60, namePrefix: 'shrinks' },
+        async (pool) => {
+          equal([pool.stats.workers, pool.stats.started], [1, 1]);
+          const stage = new Stage(t);
+          const futures = ['a', 'b', 'c'].map((name) =>
+            pool.submit(tasks.block, stage.gate, stage.log, name),
+          );
+          for (const _ of futures) await stage.log.get();
+          equal(pool.stats.workers, 3);
+          stage.gate.set();
+          await Promise.all(futures);
+          await until(
+            () => pool.stats.workers === 1 && aliveWorkers(t, 'shrinks').length === 1,
+            'one worker is left',
+          );
+          equal(await pool.submit(tasks.square, 3), 9);
+          await sleep(100);
+          equal([pool.stats.workers, pool.stats.started], [1, 3]);
+        },
+      );
     },
-    'idleTimeout and a call at the same moment lose no call': async () => {
-      await given({ maxWorkers: 1, idleTimeout: 3 }, async (pool) => {
+    'idleTimeout and a call at the same moment lose no call': async (t) => {
+      await given(t, { maxWorkers: 1, idleTimeout: 3 }, async (pool) => {
         for (let round = 0; round < 8; round += 1) {
           equal(await pool.submit(tasks.square, round), round * round);
           await sleep(round % 6);
         }
       });
     },
-    'are not held by tasks that await: a thousand at a time on four': async () => {
-      await given({ maxWorkers: 4 }, async (pool) => {
-        const stage = new Stage();
+    'are not held by tasks that await: a thousand at a time on four': async (t) => {
+      await given(t, { maxWorkers: 4 }, async (pool) => {
+        const stage = new Stage(t);
         const futures = Array.from({ length: 1000 }, (_, n) =>
           pool.submit(tasks.attend, stage.gate, stage.log, String(n)),
         );
@@ -162,22 +130,8 @@ export const workers: CaseGroup = {
         equal((await Promise.all(futures)).length, 1000);
       });
     },
-    'are not held by tasks that await with what only a message could bring': async () => {
-      await given({ maxWorkers: 2 }, async (pool) => {
-        const stage = new Stage();
-        const shared = new Uint8Array(new SharedArrayBuffer(7));
-        const futures = Array.from({ length: 60 }, (_, n) => {
-          const own = new Uint8Array(7);
-          const bytes = n % 2 === 0 ? shared : transfer(own, [own.buffer]);
-          return pool.submit(tasks.attendWith, stage.gate, stage.log, bytes);
-        });
-        await stage.hears(...futures.map(() => '7 begins'));
-        stage.gate.set();
-        equal(await Promise.all(futures), Array(60).fill('7'));
-      });
-    },
-    'let timers have their turn among many short tasks, here and there': async () => {
-      await given({ maxWorkers: 1 }, async (pool) => {
+    'let timers have their turn among many short tasks, here and there': async (t) => {
+      await given(t, { maxWorkers: 1 }, async (pool) => {
         await pool.submit(tasks.nothing);
         const order: string[] = [];
         setTimeout(() => order.push('timer here'), 0);
@@ -188,19 +142,19 @@ export const workers: CaseGroup = {
         equal([order.length, order.at(-1)], [3, 'flood']);
       });
     },
-    'may start threads, and pools of their own, which they await or block on': async () => {
-      await given({ maxWorkers: 1 }, async (pool) => {
+    'may start threads, and pools of their own, which they await or block on': async (t) => {
+      await given(t, { maxWorkers: 1 }, async (pool) => {
         equal(await pool.submit(threadPoolTasks.startsThread), true);
         equal(await pool.submit(threadPoolTasks.nests, 'async'), 36);
         equal(await pool.submit(threadPoolTasks.nests, 'sync'), 36);
       });
     },
-    'may start threads while another task’s module is loaded': async () => {
-      await given({ maxWorkers: 1 }, async (pool) => {
+    'may start threads while another task’s module is loaded': async (t) => {
+      await given(t, { maxWorkers: 1 }, async (pool) => {
         const slow = remote<typeof import('./slow.tasks.ts').slowTasks>(
           new URL('./slow.tasks.ts', threadPoolTasks.nests.url),
         );
-        const stage = new Stage();
+        const stage = new Stage(t);
         const starts = pool.submit(threadPoolTasks.startsThreadAt, stage.gate, stage.log);
         await stage.hears('waits');
         const loading = pool.submit(slow.loaded);
@@ -209,8 +163,8 @@ export const workers: CaseGroup = {
         equal([await starts, await loading], [true, 'loaded']);
       });
     },
-    'do not come with a pool that is sent, which it cannot be': async () => {
-      await given({ maxWorkers: 1 }, async (pool) => {
+    'do not come with a pool that is sent, which it cannot be': async (t) => {
+      await given(t, { maxWorkers: 1 }, async (pool) => {
         const error = await rejects(SerializationError, pool.submit(tasks.echo, { pool }));
         equal(error.path, 'args[0].pool');
       });
@@ -222,11 +176,11 @@ export const stats: CaseGroup = {
   title: 'stats',
   where: 'everywhere',
   cases: {
-    'say what the pool does, and did': async () => {
-      await given({ maxWorkers: 1, namePrefix: 'counted' }, async (pool) => {
+    'say what the pool does, and did': async (t) => {
+      await given(t, { maxWorkers: 1, namePrefix: 'counted' }, async (pool) => {
         const { wait: _, run: __, ...before } = pool.stats;
         equal(before, { workers: 0, idle: 0, busy: 0, queued: 0, completed: 0, started: 0 });
-        const stage = new Stage();
+        const stage = new Stage(t);
         const running = pool.submit(tasks.block, stage.gate, stage.log, 'first');
         const queued = [1, 2, 3].map((n) => pool.submit(tasks.square, n));
         await stage.hears('first begins');
@@ -251,8 +205,8 @@ export const many: CaseGroup = {
   title: 'a pool with much to do',
   where: 'main',
   cases: {
-    'settles seventy thousand calls that are under way at once': async () => {
-      await given({ maxWorkers: 2 }, async (pool) => {
+    'settles seventy thousand calls that are under way at once': async (t) => {
+      await given(t, { maxWorkers: 2 }, async (pool) => {
         const futures = Array.from({ length: 70_000 }, (_, n) => pool.submit(tasks.echo, n));
         let sum = 0;
         for (const future of futures) sum += (await future) as number;

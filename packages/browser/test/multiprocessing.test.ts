@@ -18,6 +18,10 @@ describe('multiprocessing in a browser', () => {
       expect(() => new multiprocessing[name]()).toThrow(/in a browser.*threading works here/);
     });
   }
+  test('Pipe says so too', () => {
+    expect(() => multiprocessing.Pipe()).toThrow(errors.UnsupportedError);
+    expect(() => multiprocessing.Pipe({ duplex: false })).toThrow(/in a browser.*threading works here/);
+  });
   test('shared memory says so, and what works', async () => {
     expect(() => multiprocessing.Value('i32', 0)).toThrow(errors.UnsupportedError);
     expect(() => multiprocessing.Array('i32', 1)).toThrow(errors.UnsupportedError);

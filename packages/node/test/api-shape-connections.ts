@@ -22,3 +22,30 @@ export async function processQueues(signal: AbortSignal): Promise<void> {
   new context.JoinableQueue<number>().shutdown();
   void [closed, scope];
 }
+
+export async function connections(signal: AbortSignal): Promise<void> {
+  const mp = multiprocessing;
+  const [one, other]: [multiprocessing.Connection, multiprocessing.Connection] = mp.Pipe({ duplex: false });
+  await other.send({ a: 1 }, { timeout: 5, signal });
+  other.sendSync(1, { timeout: 5 });
+  const { a } = await one.recv<{ readonly a: number }>({ signal });
+  const unknown: unknown = one.recvSync();
+  const there: boolean = (await one.poll()) && one.pollSync({ timeout: 3 });
+  await other.sendBytes(new SharedArrayBuffer(8), { offset: 1, size: 2 });
+  other.sendBytesSync(new DataView(new ArrayBuffer(8)));
+  const bytes: Uint8Array = await one.recvBytes({ maxLength: 5 });
+  const count: number = one.recvBytesIntoSync(bytes, { offset: 2 });
+  // @ts-expect-error no bytes
+  other.sendBytesSync('text');
+  const ready: (multiprocessing.Connection | multiprocessing.ProcessInfo)[] = await mp.wait(
+    [one, mp.currentProcess()],
+    { timeout: 5, signal },
+  );
+  const settled: Promise<number>[] = await mp.wait([Promise.resolve(1)]);
+  {
+    using scoped = mp.getContext().Pipe()[0];
+    void [scoped.closed, scoped.readable, scoped.writable];
+  }
+  one.close();
+  void [a, unknown, there, count, ready, settled];
+}

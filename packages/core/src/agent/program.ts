@@ -17,6 +17,7 @@ import {
   HEADER,
   Holdings,
   joinWindow,
+  KIND,
   LIVE,
   SEGMENT_REFERENCE,
   SLOT,
@@ -34,6 +35,9 @@ import { HANDLE, isTraveller, type HandleData, type HandleDecoder } from './prim
 import { processProgram, type Scope } from './scope.ts';
 import { Spin } from './spin.ts';
 import { agent, currentHost } from './state.ts';
+
+/** Each arrival of a connection's end is another, which is closed by itself, as a descriptor that was duplicated. */
+const APART: Kind = KIND.end;
 
 export class Program {
   readonly words: ThreadWords;
@@ -137,6 +141,17 @@ export class Program {
     this.#collected.register(wrapper, this.#holdings.add(at));
   }
 
+  /** The same for a wrapper that can be closed: what this gives gives the reference back, and is called once. */
+  adoptUntilClosed(wrapper: object, at: Address): () => void {
+    const entry = this.#holdings.add(at);
+    const token = {};
+    this.#collected.register(wrapper, entry, token);
+    return () => {
+      this.#collected.unregister(token);
+      this.release(this.#holdings.remove(entry));
+    };
+  }
+
   /** Writes down a reference that this agent has without a wrapper, so that its death gives it back. */
   note(at: Address): Address {
     return this.#holdings.add(at);
@@ -163,7 +178,7 @@ export class Program {
     const data = value[HANDLE]();
     const home = this.home(data.scope);
     home.blocks.retain(data.at);
-    home.know(value, data.at);
+    if (data.kind !== APART) home.know(value, data.at);
     return data;
   }
 
@@ -173,7 +188,7 @@ export class Program {
     if (home !== this) return home.decode(data);
     const handle: Handle = data;
     this.blocks.check(handle, data.kind);
-    const known = this.wrapperOf(data.at);
+    const known = data.kind === APART ? undefined : this.wrapperOf(data.at);
     if (known !== undefined) {
       this.release(data.at);
       return known;
@@ -182,7 +197,7 @@ export class Program {
     if (decoder === undefined)
       throw new UnsupportedError(`Cannot receive a ${data.type}: no decoder is registered`);
     const wrapper = decoder(this, data);
-    this.know(wrapper, data.at);
+    if (data.kind !== APART) this.know(wrapper, data.at);
     return wrapper;
   }
 }

@@ -50,6 +50,7 @@ export const KIND: {
   readonly process: 19;
   readonly value: 20;
   readonly array: 21;
+  readonly end: 22;
 } = {
   bytes: 1,
   lock: 2,
@@ -72,6 +73,7 @@ export const KIND: {
   process: 19,
   value: 20,
   array: 21,
+  end: 22,
 };
 
 export type Kind = (typeof KIND)[keyof typeof KIND];
@@ -158,6 +160,12 @@ export class Blocks {
   is({ at, generation }: Handle, kind: Kind): boolean {
     const words = this.#words;
     return words.load(at + GENERATION) === generation && words.load(at + CLASS_AND_KIND) >>> 8 === kind;
+  }
+
+  /** Whether anybody holds what a handle was made for, or it is in flight. Its block must have been met. */
+  isHeld({ at, generation }: Handle): boolean {
+    const words = this.#words;
+    return words.load(at + GENERATION) === generation && words.load(at + REFERENCES) > 0;
   }
 
   stale({ at }: Handle): StaleHandleError {

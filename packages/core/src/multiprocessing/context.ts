@@ -4,6 +4,7 @@
  * @module
  */
 
+import { Pipe } from './connection/pipe.ts';
 import { Event } from './event.ts';
 import { JoinableQueue } from './joinable-queue.ts';
 import { Lock } from './lock.ts';
@@ -17,6 +18,7 @@ export interface Context {
   readonly Process: typeof Process;
   readonly Queue: typeof Queue;
   readonly JoinableQueue: typeof JoinableQueue;
+  readonly Pipe: typeof Pipe;
   readonly Lock: typeof Lock;
   readonly RLock: typeof RLock;
   readonly Event: typeof Event;
@@ -52,6 +54,7 @@ function makeContext(method: StartMethod): Context {
     Process: process as unknown as typeof Process,
     Queue,
     JoinableQueue,
+    Pipe,
     Lock,
     RLock,
     Event,

@@ -15,7 +15,9 @@ import type { PackedKey } from './priority-key.ts';
 export const HANDLES = 1;
 /** Decoding runs code of the user's. */
 export const CUSTOM = 2;
-export const FLAG_BITS = 2;
+/** No value, but bytes as they were given: what a connection may carry besides values. */
+export const RAW = 4;
+export const FLAG_BITS = 3;
 
 /** The most bytes that a header can tell. */
 export const MOST_BYTES: number = 2 ** (31 - FLAG_BITS) - 1;
@@ -30,6 +32,7 @@ export interface Parcel {
   readonly length: number;
   readonly handles: readonly Address[];
   readonly custom: boolean;
+  readonly raw?: boolean | undefined;
   /** Of an item that has a priority. */
   readonly key?: PackedKey | undefined;
 }
@@ -42,9 +45,9 @@ export function recordWords({ length, handles }: Parcel): number {
 
 /** Writes a parcel's record from `at` on. Under a latch; published by whoever holds that. */
 export function writeRecord(words: SharedWords, at: Address, parcel: Parcel): void {
-  const { ints, length, handles, custom } = parcel;
+  const { ints, length, handles, custom, raw } = parcel;
   const into = words.ints;
-  const flags = (handles.length === 0 ? 0 : HANDLES) | (custom ? CUSTOM : 0);
+  const flags = (handles.length === 0 ? 0 : HANDLES) | (custom ? CUSTOM : 0) | (raw === true ? RAW : 0);
   into[at] = (length << FLAG_BITS) | flags;
   let place = at + 1;
   if (handles.length > 0) {

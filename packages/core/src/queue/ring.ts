@@ -22,7 +22,7 @@ import type { Program } from '../agent/program.ts';
 import { enter, HELD, KIND, leave, type Address, type AgentId, type ThreadWords } from '../memory/index.ts';
 import type { Inbox } from './inbox.ts';
 import { CLOSED, COUNT_MASK, countOf, between, ONE, QUEUE } from './layout.ts';
-import { FLAG_BITS, HANDLES, handlesOf, recordWords, writeRecord, type Parcel } from './parcel.ts';
+import { FLAG_BITS, HANDLES, handlesOf, RAW, recordWords, writeRecord, type Parcel } from './parcel.ts';
 import { LATER, NOT_NOW, OK, SEEN, SHUT, type Outcome, type Store } from './store.ts';
 
 const WRAP = -1;
@@ -203,7 +203,7 @@ export class Ring implements Store {
       inbox.ticket = gets;
       this.#find(gets);
       const length = inbox.read(words, this.#segment + DATA + this.#offset);
-      if (inbox.flags !== 0) return SEEN;
+      if ((inbox.flags & ~RAW) !== 0) return SEEN;
       this.#advance(gets, length, inbox.length);
       return OK;
     } finally {

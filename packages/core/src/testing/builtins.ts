@@ -18,6 +18,13 @@ export interface Child {
   kill(signal: 'SIGKILL'): boolean;
 }
 
+interface Socket {
+  write(text: string): void;
+  end(): void;
+  on(event: 'data', listener: (chunk: object) => void): void;
+  on(event: 'end', listener: () => void): void;
+}
+
 interface Builtins {
   readonly 'node:child_process': {
     spawn(
@@ -51,6 +58,14 @@ interface Builtins {
     cwd(): string;
     chdir(folder: string): void;
     on(event: 'SIGTERM', listener: () => void): void;
+  };
+  readonly 'node:net': {
+    createServer(listener: (socket: Socket) => void): {
+      listen(port: number, host: string, listening: () => void): void;
+      address(): { readonly port: number };
+      close(): void;
+    };
+    connect(port: number, host: string): Socket;
   };
   readonly 'node:os': { tmpdir(): string };
   readonly 'node:url': { pathToFileURL(path: string): URL; fileURLToPath(url: URL): string };

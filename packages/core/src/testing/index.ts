@@ -4,6 +4,7 @@
  * @module
  */
 
+export { connectionContract } from './connection.contract.ts';
 export { conditionContract } from './condition.contract.ts';
 export { barrierContract } from './barrier.contract.ts';
 export { eventContract } from './event.contract.ts';

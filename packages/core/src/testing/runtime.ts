@@ -145,6 +145,10 @@ export function ownPid(): number {
   return globals.process?.pid ?? 0;
 }
 
+export function sendSignal(pid: number, signal: string): void {
+  globals.process?.kill(pid, signal);
+}
+
 export function killProcess(pid: number): void {
   globals.process?.kill(pid, 'SIGKILL');
 }

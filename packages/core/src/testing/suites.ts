@@ -16,6 +16,7 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   'simple-queue': async () => (await import('./queue/index.ts')).simpleQueueSuite,
   'process-queue': async () => (await import('./process-queue/index.ts')).processQueueSuite,
   'process-simple-queue': async () => (await import('./process-queue/index.ts')).processSimpleQueueSuite,
+  connection: async () => (await import('./connection/index.ts')).connectionSuite,
   executor: async () => (await import('./executor/index.ts')).executorSuite,
   'thread-pool': async () => (await import('./thread-pool/index.ts')).threadPoolSuite,
   futures: async () => (await import('./futures/index.ts')).futuresSuite,

@@ -16,12 +16,17 @@ import type { HandleData } from '../../agent/primitive.ts';
 import type { Address } from '../../memory/index.ts';
 import type { HandleSink } from '../../wire/decoder.ts';
 import type { HandleOwner } from '../../wire/encoder.ts';
+import type { Readiness, Wait } from './readiness.ts';
+
+export type { Wait } from './readiness.ts';
 
 /** A message on its way out. A transport that keeps it beyond its call copies `bytes` in that call. */
 export interface Outgoing {
   readonly bytes: Uint8Array;
   /** Whether it is the codec's record of a value; else bytes as they were given. */
   readonly isValue: boolean;
+  /** Whether decoding the value runs code of the user's: of a class of `defineTypes`. */
+  readonly custom: boolean;
   /** The blocks in flight with it. They are the transport's when it has sent the message, and the caller's until then. */
   readonly handles: readonly Address[];
 }
@@ -32,12 +37,8 @@ export interface Incoming {
   readonly start: number;
   readonly end: number;
   readonly isValue: boolean;
-}
-
-/** Until when to wait: a time of the host, or Infinity; one that is past allows one try. */
-export interface Wait {
-  readonly deadline: number;
-  readonly signal?: AbortSignal | undefined;
+  /** The blocks in flight with it: to decode it uses them up, and who does not gives them back to `owner`. */
+  readonly handles: readonly Address[];
 }
 
 /** What to do with the next message. */
@@ -55,7 +56,7 @@ export interface Receipt {
 export type Sent = 'sent' | 'late' | 'ended';
 export type Received = 'received' | 'late' | 'ended' | 'too long';
 
-export interface Transport {
+export interface Transport extends Readiness {
   /** What it is called in errors and when printed, such as `#4711` or `127.0.0.1:5000`. */
   readonly label: string;
   /** Whether it carries messages to this end, and from it. */
@@ -70,10 +71,7 @@ export interface Transport {
   sendSync(message: Outgoing, deadline: number): Sent;
   receive(receipt: Receipt, wait: Wait): Promise<Received>;
   receiveSync(receipt: Receipt, deadline: number): Received;
-  /** Whether there is something to receive now: a message, or the end. Never waits. */
-  readonly ready: boolean;
-  /** Waits for that; false when the deadline passed first. */
-  whenReady(wait: Wait): Promise<boolean>;
+  /** The blocking form of `whenReady`. */
   whenReadySync(deadline: number): boolean;
   /** Gives up this end, here. Called once; waits that are under way end as `ended`. */
   close(): void;

@@ -1,0 +1,5 @@
+import '@interleave/bun';
+import { connectionContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+connectionContract(harness, 'main');

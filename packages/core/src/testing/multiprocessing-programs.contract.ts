@@ -1,46 +1,22 @@
-import { PATIENCE, sleep } from './board.ts';
 import { builtin } from './builtins.ts';
 import { equal, includes, ok } from './check.ts';
 import type { Harness } from './harness.ts';
 import { leftOf, sharedFiles } from './kill-storm/leftovers.ts';
-import { markedBy } from './process-table.ts';
-import { runProgram, type Command, type ProgramOptions, type ProgramResult } from './programs/run-program.ts';
+import { nothingLeft, runMarked } from './programs/run-marked.ts';
+import type { Command, ProgramOptions, ProgramResult } from './programs/run-program.ts';
 
 const entry = new URL('./programs/run.ts', import.meta.url);
-
-/** Tells the processes of one program from all others. */
-let marks = 0;
-
-/** The kernel ends a child of a process that was killed a moment later; then a guardian removes what has a name. */
-async function nothingLeft(look: () => readonly string[]): Promise<void> {
-  for (const deadline = performance.now() + PATIENCE; ; await sleep(10)) {
-    const left = look();
-    if (left.length === 0) return;
-    ok(performance.now() < deadline, `it leaves ${left.join(' | ')}`);
-  }
-}
 
 /**
  * What processes do to the life of their program, and it to theirs: each in a process of its own. `without`: how the
  * runtime is started without foreign functions, where it can be.
  */
 export function multiprocessingProgramsContract(h: Harness, command: Command, without?: Command): void {
-  /** Nobody may be there when the program has ended, in whatever way it did. */
-  const run = async (
+  const run = (
     name: string,
     args: readonly string[] = [],
     { by = command, ...options }: ProgramOptions & { readonly by?: Command } = {},
-  ): Promise<ProgramResult> => {
-    marks += 1;
-    const mark = `${builtin('node:process').cwd()}/${marks}`;
-    const env = { ...options.env, INTERLEAVE_TEST: mark };
-    const result = await runProgram(by, entry, [name, ...args], {
-      ...options,
-      env,
-    });
-    await nothingLeft(() => markedBy(`INTERLEAVE_TEST=${mark}`).map(({ command: line }) => line));
-    return result;
-  };
+  ): Promise<ProgramResult> => runMarked(by, entry, [name, ...args], options);
   const ended = (result: ProgramResult, code: number, ...lines: readonly string[]): void => {
     const shown = `lines: ${result.lines.join(' | ')}; stderr: ${result.stderr}`;
     ok(!result.killed, `it did not end in ${result.ms.toFixed(0)} ms; ${shown}`);

@@ -19,6 +19,7 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   connection: async () => (await import('./connection/index.ts')).connectionSuite,
   executor: async () => (await import('./executor/index.ts')).executorSuite,
   'thread-pool': async () => (await import('./thread-pool/index.ts')).threadPoolSuite,
+  'process-pool': async () => (await import('./process-pool/index.ts')).processPoolSuite,
   futures: async () => (await import('./futures/index.ts')).futuresSuite,
   process: async () => (await import('./process/index.ts')).processSuite,
   'shared-value': async () => (await import('./shared-value/index.ts')).sharedValueSuite,

@@ -33,7 +33,7 @@ export function suiteTitles(): readonly string[] {
       test: (title) => void titles.push(title),
     };
     programsContract(harness, ['a runtime']);
-    poolProgramsContract(harness, ['a runtime']);
+    for (const scope of ['thread', 'process'] as const) poolProgramsContract(harness, ['a runtime'], scope);
     multiprocessingProgramsContract(harness, ['a runtime'], ['a runtime without']);
     flatMemoryContract(harness, ['a runtime']);
     killStormContract(harness, ['a runtime']);

@@ -124,9 +124,10 @@ export class Pool implements Keeper {
 
   dispatch(call: Call, options: CallOptions): Future<unknown> {
     // Nobody has told of what died while there was nothing to do.
-    if (this.#carriers.fragile && this.#intake.outstanding === 0) this.crew.mend();
+    const exiting = this.#home.words.ints[HEADER.exiting] !== 0;
+    if (this.#carriers.fragile && this.#intake.outstanding === 0 && !exiting) this.crew.mend();
     if (this.#broken !== undefined) throw this.#brokenError();
-    if (this.#stopped || this.#home.words.ints[HEADER.exiting] !== 0) {
+    if (this.#stopped || exiting) {
       const why = this.#stopped ? `${this.name} was shut down` : 'the program is ending';
       throw new StateError(`Cannot schedule new futures: ${why}`);
     }

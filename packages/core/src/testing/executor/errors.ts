@@ -26,7 +26,7 @@ export const errors: CaseGroup = {
   title: 'an error of a task',
   where: 'everywhere',
   cases: {
-    'IPE-15 arrives with its class, message, cause and the stack from there': async (t) => {
+    'IPE-15 PPE-07 arrives with its class, message, cause and the stack from there': async (t) => {
       const error = await errorOf(t, threadTasks.fail, 'RangeError');
       ok(error instanceof RangeError && error.cause instanceof SyntaxError, `it is ${inspect(error)}`);
       equal([error.message, (error.cause as Error).message], ['too far', 'the cause']);
@@ -72,7 +72,7 @@ export const errors: CaseGroup = {
       }
       equal(seen, []);
     },
-    'TPE-17 named Exit is stored too, and the worker goes on': async (t) => {
+    'TPE-17 PPE-06 named Exit is stored too, and the worker goes on': async (t) => {
       await given(t, { maxWorkers: 1 }, async (pool) => {
         const before = await pool.submit(tasks.whoAmI);
         const error = await rejects(Exit, pool.submit(threadTasks.fail, 'exit'));

@@ -39,7 +39,7 @@ export const mapping: CaseGroup = {
       equal<unknown>(await collect(common(t).starmap(tasks.later, pairs)), items);
       equal(await collect(common(t).map(tasks.square, new Set([1, 2, 3]))), [1, 4, 9]);
     },
-    'gives the same for any chunksize': async (t) => {
+    'PPE-21 gives the same for any chunksize': async (t) => {
       const items = Array.from({ length: 40 }, (_, n) => n);
       const squares = items.map((n) => n * n);
       for (const chunksize of [1, 6, 40, 50]) {

@@ -82,7 +82,7 @@ export const shutdown: CaseGroup = {
       await rejects(CancelledError, queued[1]!);
       equal(stage.said(), ['first ends']);
     },
-    'TPE-04 with wait: false is over at once, and what was submitted is done': async (t) => {
+    'TPE-04 PPE-41 with wait: false is over at once, and what was submitted is done': async (t) => {
       const [pool, stage] = [make(t, one), new Stage(t)];
       const running = pool.submit(tasks.block, stage.gate, stage.log, 'first');
       const queued = [1, 2, 3].map((n) => pool.submit(tasks.square, n));
@@ -118,7 +118,7 @@ export const shutdown: CaseGroup = {
       });
       ok(took < 5000, `it took ${took} ms`);
     },
-    'TPE-02 is what leaving the scope does, and waits for all': async (t) => {
+    'TPE-02 PPE-39 is what leaving the scope does, and waits for all': async (t) => {
       const futures: Future<unknown>[] = [];
       let seen: Pool;
       {

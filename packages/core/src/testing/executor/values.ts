@@ -99,7 +99,7 @@ export const values: CaseGroup = {
         equal(await after, 9);
       }
     },
-    'a result that cannot travel fails its future, with where it is, and nothing else': async (t) => {
+    'PPE-10 a result that cannot travel fails its future, with where it is, and nothing else': async (t) => {
       const pool = common(t);
       for (const what of Object.keys(homebodies)) {
         const error = await rejects(SerializationError, pool.submit(tasks.homebody, what), what);

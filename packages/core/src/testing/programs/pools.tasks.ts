@@ -1,4 +1,4 @@
-import { ThreadPoolExecutor } from '../../futures/index.ts';
+import { ProcessPoolExecutor, ThreadPoolExecutor } from '../../futures/index.ts';
 import type { SimpleQueue } from '../../queue/index.ts';
 import { defineTasks, type TaskRef } from '../../task/index.ts';
 import { Event } from '../../threading/index.ts';
@@ -40,8 +40,9 @@ const bodies = {
     new Event().waitSync();
   },
 
-  leavesPool(ms: number, line: string): void {
-    new ThreadPoolExecutor({ maxWorkers: 1 }).submit(tasks.sayLater, ms, line);
+  leavesPool(ms: number, line: string, ofProcesses: boolean): void {
+    const Pool = ofProcesses ? ProcessPoolExecutor : ThreadPoolExecutor;
+    new Pool({ maxWorkers: 1 }).submit(tasks.sayLater, ms, line);
   },
 };
 

@@ -5,20 +5,46 @@
  */
 
 import { StateError } from '../../errors.ts';
-import { asCompleted, Future, ThreadPoolExecutor } from '../../futures/index.ts';
+import {
+  asCompleted,
+  Future,
+  ProcessPoolExecutor,
+  ThreadPoolExecutor,
+  type Init,
+  type PoolOptions,
+} from '../../futures/index.ts';
+import { SimpleQueue as ProcessQueue } from '../../multiprocessing/index.ts';
 import { SimpleQueue } from '../../queue/index.ts';
 import { Thread } from '../../threading/index.ts';
 import { until } from '../board.ts';
-import { atExit, collectGarbage, exitProgram, say, type WayToDie } from '../runtime.ts';
+import {
+  atExit,
+  collectGarbage,
+  exitProgram,
+  killProcess,
+  ownPid,
+  programArguments,
+  say,
+  type WayToDie,
+} from '../runtime.ts';
 import { poolTasks as tasks } from './pools.tasks.ts';
 
 type Program = (...args: string[]) => void | Promise<void>;
 
-/** The pools that programs leave lie here, so that they are not collected. */
-const kept: ThreadPoolExecutor[] = [];
+type Pool = ThreadPoolExecutor | ProcessPoolExecutor;
 
-function make(maxWorkers = 1): ThreadPoolExecutor {
-  const pool = new ThreadPoolExecutor({ maxWorkers });
+/** Said last, after what the program itself is told. */
+const ofProcesses = programArguments().at(-1) === 'processes';
+
+/** The pools that programs leave lie here, so that they are not collected. */
+const kept: Pool[] = [];
+
+function made(options: PoolOptions & Init<[string] | []>): Pool {
+  return new (ofProcesses ? ProcessPoolExecutor : ThreadPoolExecutor)(options as PoolOptions);
+}
+
+function make(maxWorkers = 1): Pool {
+  const pool = made({ maxWorkers });
   kept.push(pool);
   return pool;
 }
@@ -34,7 +60,7 @@ export const poolPrograms: Readonly<Record<string, Program>> = {
 
   /** The workers have nothing to do any more, or never had. */
   async 'pool-idle'(used = '') {
-    const pool = used === 'used' ? make(2) : new ThreadPoolExecutor({ minWorkers: 2, maxWorkers: 2 });
+    const pool = used === 'used' ? make(2) : made({ minWorkers: 2, maxWorkers: 2 });
     kept.push(pool);
     if (used === 'used') await Promise.all([1, 2, 3].map((ms) => pool.submit(tasks.wait, ms)));
     say('main ends');
@@ -48,7 +74,7 @@ export const poolPrograms: Readonly<Record<string, Program>> = {
   },
 
   async 'pool-of-a-thread'() {
-    new Thread(tasks.leavesPool, { args: [300, 'the task speaks'] }).start();
+    new Thread(tasks.leavesPool, { args: [300, 'the task speaks', ofProcesses] }).start();
     say('main ends');
   },
 
@@ -75,10 +101,20 @@ export const poolPrograms: Readonly<Record<string, Program>> = {
 
   async 'pool-exit-code'(code = '') {
     const pool = make();
-    const log = new SimpleQueue<string>();
+    const log = ofProcesses ? new ProcessQueue<string>() : new SimpleQueue<string>();
     pool.submit(tasks.block, log);
     await log.get();
     exitProgram(Number(code));
+  },
+
+  /** Killed while some workers compute, and some are idle. */
+  async 'pool-killed'() {
+    const pool = make(3);
+    await Promise.all([1, 2, 3].map(() => pool.submit(tasks.wait, 20)));
+    const log = ofProcesses ? new ProcessQueue<string>() : new SimpleQueue<string>();
+    pool.submit(tasks.block, log);
+    await log.get();
+    killProcess(ownPid());
   },
 
   /** Futures that fail, and that nobody reads. */
@@ -118,14 +154,14 @@ export const poolPrograms: Readonly<Record<string, Program>> = {
   },
 
   async 'pool-initializer-throws'() {
-    const pool = new ThreadPoolExecutor({ maxWorkers: 1, initializer: tasks.fail, initargs: ['not today'] });
+    const pool = made({ maxWorkers: 1, initializer: tasks.fail as never, initargs: ['not today'] });
     const error = await pool.submit(tasks.wait, 1).exception();
     say(error?.name ?? 'no error');
   },
 
   /** Pools that are made and forgotten one after another leave neither threads nor memory. */
   async 'pools-dropped'() {
-    const use = (): Future<number> => new ThreadPoolExecutor({ maxWorkers: 1 }).submit(tasks.wait, 1);
+    const use = (): Future<number> => made({ maxWorkers: 1 }).submit(tasks.wait, 1);
     const futures: Future<number>[] = [];
     for (let count = 0; count < 10; count += 1) {
       futures.push(use());

@@ -112,10 +112,11 @@ export const initializer: CaseGroup = {
         await isBroken(t, pool as never, 'closure');
       }
     },
-    'with arguments that cannot travel breaks the pool, and says where': async (t) => {
-      const options = { maxWorkers: 1, initializer: tasks.echo, initargs: [{ f: () => 0 }] as [unknown] };
-      await isBroken(t, make(t, options) as never, 'initargs[0].f');
-    },
+    'PPE-30 with arguments that cannot travel, so that no worker can be started, breaks the pool, and says where':
+      async (t) => {
+        const options = { maxWorkers: 1, initializer: tasks.echo, initargs: [{ f: () => 0 }] as [unknown] };
+        await isBroken(t, make(t, options) as never, 'initargs[0].f');
+      },
     'that is not there breaks the pool, and names it': async (t) => {
       const absent = remote<{ nowhere: typeof tasks.nothing }>(tasks.nothing.url);
       const text = await reported(async () => {

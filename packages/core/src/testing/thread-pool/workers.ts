@@ -26,7 +26,7 @@ export const workers: CaseGroup = {
       await ends(pool);
       equal([pool.stats.workers, aliveWorkers(t, 'three')], [0, []]);
     },
-    'TPE-11 IPE-19 are one, for tasks one after the other': async (t) => {
+    'TPE-11 IPE-19 PPE-25 are one, for tasks one after the other': async (t) => {
       await given(t, { maxWorkers: 3 }, async (pool) => {
         const names = new Set<string>();
         for (let count = 0; count < 3; count += 1) names.add(await pool.submit(tasks.whoAmI));

@@ -1,0 +1,5 @@
+import '@interleave/bun';
+import { processPoolContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+processPoolContract(harness, 'main');

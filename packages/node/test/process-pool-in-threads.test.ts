@@ -1,0 +1,5 @@
+import '@interleave/node';
+import { processPoolContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+processPoolContract(harness, 'thread');

@@ -309,7 +309,8 @@ export class Pool implements Keeper {
     if (worker === undefined) return;
     this.crew.kill(worker);
     this.#losses.ofDoomed(worker, number);
-    this.#provide();
+    // Calls that the same signal takes back come first: what replaces the worker must not begin them.
+    queueMicrotask(() => this.#provide());
   }
 
   #died(worker: Worker): number {

@@ -52,12 +52,14 @@ export class Lane {
   }
 
   put(parcel: Parcel): Tried {
+    // Asked first: the lane of one that died is open until its death has been seen to.
+    if (!this.#isHeld) return 'ended';
     const outcome = this.#ring.put(parcel);
     if (outcome === OK) {
       wakeAll(this.program, this.puts);
       return 'done';
     }
-    return outcome === SHUT || !this.#isHeld ? 'ended' : undefined;
+    return outcome === SHUT ? 'ended' : undefined;
   }
 
   /** Takes the next message into the inbox. */

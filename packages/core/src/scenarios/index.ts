@@ -55,6 +55,8 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'handed-lock', module: '07-processes/handed-lock' },
   { id: 'semaphore', module: '07-processes/semaphore' },
   { id: 'own-variables', module: '08-sharing/own-variables' },
+  { id: 'process-queue', module: '08-sharing/process-queue' },
+  { id: 'pipe', module: '08-sharing/pipe' },
   { id: 'shared-value', module: '08-sharing/shared-value' },
   { id: 'shared-memory', module: '08-sharing/shared-memory' },
   { id: 'log-file', module: '08-sharing/log-file' },

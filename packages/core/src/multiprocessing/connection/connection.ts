@@ -25,6 +25,7 @@ const NO_HANDLES: readonly number[] = [];
  * An end of a connection, by which values and bytes are sent to the other end and received from it, each as one message.
  *
  * - **Ends**: whoever is given a Connection, as an argument or in a message, has the end too, until it closes it or ends.
+ *   A Connection that nobody uses any more may be collected, which closes it too.
  *   When nobody has the other end any more, `recv` gives what is left, then throws EOFError, and `send` throws an OSError
  *   with the code EPIPE.
  * - **Several** may send by one end, and receive by one: each message is received whole by one of them. Which, is not said.

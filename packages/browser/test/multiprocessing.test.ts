@@ -30,6 +30,10 @@ describe('multiprocessing in a browser', () => {
     expect(() => new multiprocessing.ShareableList([1])).toThrow(errors.UnsupportedError);
     await expect(new multiprocessing.SharedMemoryManager().start()).rejects.toThrow(errors.UnsupportedError);
   });
+  test('a Listener and a Client say so', async () => {
+    expect(() => new multiprocessing.Listener({ port: 0 }, 'key')).toThrow(/in a browser/);
+    await expect(multiprocessing.Client({ port: 1 })).rejects.toThrow(errors.UnsupportedError);
+  });
   test('the logger says so too', () => {
     expect(() => multiprocessing.getLogger()).toThrow(errors.UnsupportedError);
   });

@@ -22,7 +22,10 @@ export const modules: NodeModules = {
   setInterval,
   clearInterval,
   AsyncLocalStorage: process.getBuiltinModule('node:async_hooks').AsyncLocalStorage,
-  /** Takes long to load, and most threads and programs do not need it. */
+  /** These take long to load, and most threads and programs do not need them. */
+  get crypto() {
+    return process.getBuiltinModule('node:crypto');
+  },
   get createServer() {
     return process.getBuiltinModule('node:net').createServer;
   },

@@ -49,3 +49,21 @@ export async function connections(signal: AbortSignal): Promise<void> {
   one.close();
   void [a, unknown, there, count, ready, settled];
 }
+
+export async function listeners(signal: AbortSignal): Promise<void> {
+  const mp = multiprocessing;
+  using listener: multiprocessing.Listener = new mp.Listener({ port: 0 }, 'key', { backlog: 5 });
+  const [client, accepted]: [multiprocessing.Connection, multiprocessing.Connection] = await Promise.all([
+    mp.Client(listener.address, new Uint8Array(3), { timeout: 5, signal }),
+    listener.accept({ timeout: 5, signal }),
+  ]);
+  const blocking: multiprocessing.Connection = listener.acceptSync({ timeout: 0 });
+  const address: string | { host?: string; port: number } = listener.address;
+  const last: string | undefined = listener.lastAccepted;
+  const ready = await mp.wait([listener, client]);
+  void [new mp.Listener(), new mp.Listener('/path'), accepted, blocking, address, last, ready];
+  // @ts-expect-error a blocking wait cannot be aborted
+  listener.acceptSync({ signal });
+  // @ts-expect-error a port is a number
+  new mp.Listener({ port: '80' });
+}

@@ -7,6 +7,7 @@
 
 import type { BlockCalls } from '../posix/block-calls.ts';
 import type { Libc } from '../posix/libc.ts';
+import type { SocketCalls } from '../posix/socket-calls.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { SystemHost } from './system-host.ts';
 
@@ -93,6 +94,8 @@ export interface ProcessHost {
   libc(): Libc;
   /** The calls that named shared memory takes besides. */
   blockCalls(): BlockCalls;
+  /** The calls that sockets take. */
+  socketCalls(): SocketCalls;
   /** Whether the pages of a WebAssembly.Memory may be replaced, which somebody's else's memory has to survive. */
   readonly overlays: boolean;
   /**
@@ -117,6 +120,15 @@ export interface Bell {
   rung(): void;
   listening(): void;
   failed(): void;
+}
+
+/** What a secret is proved and compared with, at once: what node:crypto has in every runtime. */
+export interface Crypto {
+  random(bytes: number): Uint8Array;
+  /** HMAC by SHA-256. */
+  sign(key: Uint8Array, message: Uint8Array): Uint8Array;
+  /** Takes as long whether the bytes are the same or not. */
+  same(one: Uint8Array, other: Uint8Array): boolean;
 }
 
 export interface Host {
@@ -157,6 +169,8 @@ export interface Host {
   readonly processes?: ProcessHost;
   /** The operating system and its processes; absent where the runtime lets nobody at them (browsers). */
   readonly system?: SystemHost;
+  /** Absent where there is nobody to prove a secret to (browsers). */
+  readonly crypto?: Crypto;
   /** Absent where the runtime cannot tell flows apart (browsers). */
   readonly flows?: Flows;
   /** The same once more, for what runs as a task of a pool. */

@@ -7,7 +7,8 @@
 import { bindBlockCalls, type BlockCalls } from '../posix/block-calls.ts';
 import { bindLibc, type ForeignFunctions } from '../posix/bind-libc.ts';
 import type { Libc } from '../posix/libc.ts';
-import type { Flows, Host, ProcessHost, RuntimeName, ThreadHost } from './host.ts';
+import { bindSocketCalls, type SocketCalls } from '../posix/socket-calls.ts';
+import type { Crypto, Flows, Host, ProcessHost, RuntimeName, ThreadHost } from './host.ts';
 import type { SystemHost } from './system-host.ts';
 import { steadyLoop } from './steady-loop.ts';
 import { writeAll } from './sync-output.ts';
@@ -31,8 +32,21 @@ export interface NodeModules {
   setInterval(callback: () => void, ms: number): Interval;
   clearInterval(timer: never): void;
   readonly AsyncLocalStorage: new () => Flows;
+  /** node:crypto. */
+  readonly crypto: CryptoModule;
   /** Of node:net. */
   createServer(connected: (socket: Socket) => void): Server;
+}
+
+interface CryptoModule {
+  randomBytes(bytes: number): Uint8Array;
+  createHmac(hash: 'sha256', key: Uint8Array): Hmac;
+  timingSafeEqual(one: Uint8Array, other: Uint8Array): boolean;
+}
+
+interface Hmac {
+  update(message: Uint8Array): Hmac;
+  digest(): Uint8Array;
 }
 
 interface Interval {
@@ -72,6 +86,7 @@ export function nativeHost(node: NodeModules, { foreign, ...parts }: NativeParts
   return {
     ...parts,
     processes: processHost(node, foreign),
+    crypto: crypto(node),
     flows: new node.AsyncLocalStorage(),
     taskFlows: new node.AsyncLocalStorage(),
     nextTurn: (callback) => void node.setImmediate(callback),
@@ -95,10 +110,12 @@ export function nativeHost(node: NodeModules, { foreign, ...parts }: NativeParts
 function processHost(node: NodeModules, foreign: ForeignFunctions): ProcessHost {
   let libc: Libc | undefined;
   let calls: BlockCalls | undefined;
+  let sockets: SocketCalls | undefined;
   const bound = (): Libc => (libc ??= bindLibc(foreign));
   return {
     libc: bound,
     blockCalls: () => (calls ??= bindBlockCalls(foreign, bound())),
+    socketCalls: () => (sockets ??= bindSocketCalls(foreign, bound())),
     overlays: !foreign.erasesFreed,
     listenBell: (name, bell) => {
       const server = node.createServer((socket) => {
@@ -129,6 +146,14 @@ function processHost(node: NodeModules, foreign: ForeignFunctions): ProcessHost 
         return undefined;
       }
     },
+  };
+}
+
+function crypto(node: NodeModules): Crypto {
+  return {
+    random: (bytes) => node.crypto.randomBytes(bytes),
+    sign: (key, message) => node.crypto.createHmac('sha256', key).update(message).digest(),
+    same: (one, other) => one.length === other.length && node.crypto.timingSafeEqual(one, other),
   };
 }
 

@@ -79,6 +79,8 @@ export const HEADER: {
   /** Held while a line is written: by threads while their process has no segment, else by all who share it. */
   readonly logLatch: Address;
   readonly sharedLogLatch: Address;
+  /** In the window of a process's threads: who watches its sockets, see multiprocessing/sockets/watch.ts; 0 while nobody. */
+  readonly watch: Address;
 } = {
   // 0 and 1 are nobody's: Bun writes zeros there when it frees a WebAssembly.Memory, also over shared pages.
   ident: 2,
@@ -113,6 +115,7 @@ export const HEADER: {
   origin: 42,
   unattended: 43,
   // Of threads alone, where a segment has its tag; and of a segment, where they have their segment's latch.
+  watch: 57,
   logLevel: 58,
   logLatch: 59,
   sharedLogLatch: 47,

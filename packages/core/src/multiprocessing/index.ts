@@ -64,3 +64,5 @@ export type { Scalar } from './list-layout.ts';
 export { SharedMemoryManager } from './shared-memory-manager.ts';
 export { getLogger, type Logger } from './logging/logger.ts';
 export type { Level } from './logging/level.ts';
+export { Client } from './client.ts';
+export { Listener, type Address, type ListenerOptions } from './listener.ts';

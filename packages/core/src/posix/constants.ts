@@ -26,6 +26,7 @@ export const EBUSY = 16;
 export const ENOSPC = 28;
 export const ENOSYS = 38;
 export const EPERM = 1;
+export const EPIPE = 32;
 export const ETIMEDOUT = 110;
 /** A robust mutex is ours, and its last holder died with it. */
 export const EOWNERDEAD = 130;

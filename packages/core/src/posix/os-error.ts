@@ -26,7 +26,19 @@ const NAMES: Readonly<Record<number, readonly [code: string, text: string]>> = {
   36: ['ENAMETOOLONG', 'file name too long'],
   38: ['ENOSYS', 'function not implemented'],
   40: ['ELOOP', 'too many symbolic links'],
+  90: ['EMSGSIZE', 'message too long'],
   95: ['EOPNOTSUPP', 'operation not supported'],
+  97: ['EAFNOSUPPORT', 'address family not supported'],
+  98: ['EADDRINUSE', 'address in use'],
+  99: ['EADDRNOTAVAIL', 'address not available'],
+  101: ['ENETUNREACH', 'network unreachable'],
+  103: ['ECONNABORTED', 'connection aborted'],
+  104: ['ECONNRESET', 'connection reset'],
+  106: ['EISCONN', 'already connected'],
+  107: ['ENOTCONN', 'not connected'],
+  110: ['ETIMEDOUT', 'timed out'],
+  111: ['ECONNREFUSED', 'connection refused'],
+  113: ['EHOSTUNREACH', 'no route to host'],
 };
 
 export function osError(what: string, errno: number): OSError {

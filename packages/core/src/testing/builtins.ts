@@ -25,7 +25,16 @@ interface Socket {
   on(event: 'end', listener: () => void): void;
 }
 
+interface Hmac {
+  update(bytes: Uint8Array): Hmac;
+  digest(): Uint8Array;
+}
+
 interface Builtins {
+  readonly 'node:crypto': {
+    createHmac(hash: 'sha256', key: string): Hmac;
+    randomBytes(count: number): Uint8Array;
+  };
   readonly 'node:child_process': {
     spawn(
       file: string,

@@ -45,3 +45,4 @@ export { sharedValueContract } from './shared-value.contract.ts';
 export { namedMemoryContract } from './named-memory.contract.ts';
 export { sharedMemoryContract } from './shared-memory.contract.ts';
 export { loggingContract } from './logging.contract.ts';
+export { listenerContract } from './listener.contract.ts';

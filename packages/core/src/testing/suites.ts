@@ -21,6 +21,7 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   'thread-pool': async () => (await import('./thread-pool/index.ts')).threadPoolSuite,
   'process-pool': async () => (await import('./process-pool/index.ts')).processPoolSuite,
   futures: async () => (await import('./futures/index.ts')).futuresSuite,
+  listener: async () => (await import('./listener/index.ts')).listenerSuite,
   process: async () => (await import('./process/index.ts')).processSuite,
   'shared-value': async () => (await import('./shared-value/index.ts')).sharedValueSuite,
   'named-memory': async () => (await import('./named-memory/index.ts')).namedMemorySuite,

@@ -11,12 +11,13 @@
 import { deadlineOf, timeoutOf, type WaitOptions } from '../../agent/deadline.ts';
 import { currentProgram } from '../../agent/program.ts';
 import { currentHost } from '../../agent/state.ts';
+import type { Listener } from '../listener.ts';
 import type { ProcessInfo } from '../process-info.ts';
 import type { Connection } from './connection.ts';
 import { readinessOf, type Readiness } from './readiness.ts';
 
 /** What can be waited for: a connection or a listener, a process, and anything that has a `then`. */
-export type Awaitable = Connection | ProcessInfo | PromiseLike<unknown>;
+export type Awaitable = Connection | Listener | ProcessInfo | PromiseLike<unknown>;
 
 /**
  * Waits until one of the objects is ready, and gives all that are, in their order: a Connection that has a message or

@@ -1,0 +1,5 @@
+import '@interleave/node';
+import { listenerContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+listenerContract(harness, 'thread');

@@ -3,6 +3,7 @@ import {
   Condition,
   Event,
   Lock,
+  Queue,
   RLock,
   Semaphore,
   SharedValue,
@@ -13,6 +14,15 @@ export const PARTIES = 3;
 /** Items that the buffer of the condition has room for. */
 export const ROOM = 3;
 
+/** Items that the queue has room for. */
+export const QUEUED = 4;
+
+/** What goes through the queue. */
+export interface StormItem {
+  readonly number: number;
+  readonly bytes: Uint8Array;
+}
+
 /** What the processes of a storm share. */
 export interface Gear {
   readonly barging: Lock;
@@ -22,6 +32,7 @@ export interface Gear {
   readonly permits: Semaphore;
   readonly event: Event;
   readonly barrier: Barrier;
+  readonly queue: Queue<StormItem>;
   /** Changed under its lock alone. */
   readonly sum: SharedValue<'i32'>;
   /** Added to without. */
@@ -39,6 +50,7 @@ export function makeGear(board: number): Gear {
     permits: new Semaphore(PERMITS),
     event: new Event(),
     barrier: new Barrier(PARTIES),
+    queue: new Queue({ maxsize: QUEUED }),
     sum: new SharedValue('i32', 0),
     hits: new SharedValue('i64', 0n, { lock: false }),
     board,

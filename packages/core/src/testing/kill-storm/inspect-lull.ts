@@ -2,11 +2,12 @@ import type { RLock } from '../../multiprocessing/index.ts';
 import { TimeoutError } from '../../errors.ts';
 import { BOUND, Flow } from './flow.ts';
 import type { Gear } from './gear.ts';
+import { noteItem } from './items.ts';
 import { OWN_PLACE, type Resource, type StormBoard } from './storm-board.ts';
 
-/** While all rest: what is not as it was promised. */
-export async function inspectLull(gear: Gear, board: StormBoard): Promise<string[]> {
-  const { barging, fair, changed, reentrant, sum, hits, event } = gear;
+/** While all rest: what is not as it was promised. `inHand`: who may have died with an item. */
+export async function inspectLull(gear: Gear, board: StormBoard, inHand: number): Promise<string[]> {
+  const { barging, fair, changed, reentrant, sum, hits, event, queue } = gear;
   const troubles: string[] = [];
   const flow = new Flow(gear, board, OWN_PLACE, 0, false, () => 1, undefined);
   const timeout = BOUND;
@@ -44,6 +45,8 @@ export async function inspectLull(gear: Gear, board: StormBoard): Promise<string
   between('hits', Number(hits.value), board.read('added'), board.read('asked'));
   const items = board.read('put') - board.read('taken');
   between('the number of items', board.read('items'), items - died('condition'), items + died('condition'));
+  while (!queue.empty) noteItem(board, queue.getNowait());
+  between('the number of lost items', board.countLost(), 0, inHand);
   if (!event.isSet) troubles.push('the event is not set, and nobody has cleared it');
   return troubles;
 }

@@ -4,11 +4,12 @@
  * @module
  */
 
-import { BrokenBarrierError, TimeoutError } from '../../errors.ts';
+import { BrokenBarrierError, Empty, Full, TimeoutError } from '../../errors.ts';
 import type { Lock, RLock } from '../../multiprocessing/index.ts';
 import { sleepSync } from '../../memory/index.ts';
 import { sleep } from '../board.ts';
 import type { Flow } from './flow.ts';
+import { giveItem, takeItem } from './items.ts';
 import { PERMITS, ROOM } from './gear.ts';
 import { RAIN, type Resource } from './storm-board.ts';
 
@@ -149,6 +150,27 @@ const met: Step = async (flow) => {
   }
 };
 
+/** Puts an item or gets one; a wait that is too long for it has put none, and got none. */
+const queued: Step = async (flow) => {
+  const { board, next, blocks } = flow;
+  const { queue } = flow.gear;
+  const puts = next() < 0.5;
+  const options = (): { readonly timeout?: number; readonly signal?: AbortSignal } => {
+    if (blocks || next() < 0.9) return patience(flow);
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new Full('aborted')), next() * 4);
+    return { signal: controller.signal };
+  };
+  try {
+    if (puts) {
+      await flow.waits('room in the queue', () => giveItem(board, queue, blocks, options()));
+    } else await flow.waits('queue', () => takeItem(board, queue, blocks, options()));
+  } catch (error) {
+    if (!(error instanceof Empty || error instanceof Full)) throw error;
+    flow.between();
+  }
+};
+
 /** Exact only if its lock excludes. */
 const summed: Step = async (flow) => {
   const { sum, hits } = flow.gear;
@@ -176,6 +198,8 @@ const STEPS: readonly Step[] = [
   permitted,
   signalled,
   met,
+  queued,
+  queued,
 ];
 
 export const anyStep: Step = (flow) => STEPS[Math.floor(flow.next() * STEPS.length)]!(flow);

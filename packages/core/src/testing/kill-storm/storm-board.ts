@@ -5,6 +5,9 @@
  * A lock has an OCCUPANT: who is inside, 0 for nobody. Whoever comes in puts itself there by one exchange. If it finds
  * another there, that one has died inside: then the lock must say that it is abandoned, and the other must run no more.
  *
+ * An item of the queue has a number, and a word: that it was put, which is said after its put, and how often it was got,
+ * which is said before anything else. So an item that was put and never got was in the hands of one who died with it.
+ *
  * A semaphore's permits are bits of one word, one for each flow of each place: set after the permit is had, cleared
  * before it is given back. So never more bits are set than there are permits, and of the dead their bits tell what they
  * had.
@@ -25,6 +28,10 @@ export const RESOURCES = [
   'semaphore',
   'event',
   'barrier',
+  /** Who waits for an item. */
+  'queue',
+  /** Who waits for room. */
+  'room in the queue',
 ] as const;
 export type Resource = (typeof RESOURCES)[number];
 /** Those that only one may be in at a time. */
@@ -66,6 +73,7 @@ const COUNTERS = [
   'sum',
   'asked',
   'added',
+  'numbers',
 ] as const;
 export type Counter = (typeof COUNTERS)[number];
 
@@ -77,7 +85,14 @@ const TALLY_BASE = 16;
 const FLOW_BASE = 64;
 const TROUBLE_BASE = 128;
 const TROUBLES = 32;
-const WORDS = TROUBLE_BASE + TROUBLES * 3;
+const ITEM_BASE = TROUBLE_BASE + TROUBLES * 3;
+/** Items that can be numbered between two lulls. */
+const ITEMS = 8192;
+/** Of them, so many are for the lull itself. */
+const KEPT = 512;
+const WORDS = ITEM_BASE + ITEMS;
+/** Of an item's word: that it was put, surely; below, how often it was got. */
+const WAS_PUT = 2 ** 16;
 
 /** What may go wrong inside a process. */
 export const TROUBLE = [
@@ -87,6 +102,8 @@ export const TROUBLE = [
   'is had by more than there are permits',
   'kept somebody waiting for too long',
   'has a depth that it cannot have',
+  'gave an item again',
+  'gave an item that is not as it was put',
 ] as const;
 export type Trouble = (typeof TROUBLE)[number];
 
@@ -146,6 +163,32 @@ export class StormBoard {
   /** Strikes a permit out; false where it was not had. */
   haveNot(bit: number): boolean {
     return (this.#words.and(this.at + COUNTERS.indexOf('permits'), ~(1 << bit)) & (1 << bit)) !== 0;
+  }
+
+  /** The number of an item that is about to be put; undefined when there are none left until the next lull. */
+  number(kept: number = KEPT): number | undefined {
+    if (this.read('numbers') >= ITEMS - kept) return undefined;
+    return this.add('numbers');
+  }
+
+  wasPut(number: number): void {
+    this.#words.add(this.at + ITEM_BASE + number, WAS_PUT);
+  }
+
+  wasGot(number: number): void {
+    const before = this.#words.add(this.at + ITEM_BASE + number, 1) % WAS_PUT;
+    if (before > 0) this.trouble('gave an item again', 'queue', number);
+  }
+
+  /** How many were put and never got, while all rest and the queue is empty; then numbers begin anew. */
+  countLost(): number {
+    const words = this.#words;
+    let lost = 0;
+    for (let number = Math.min(this.read('numbers'), ITEMS) - 1; number >= 0; number -= 1) {
+      if (words.exchange(this.at + ITEM_BASE + number, 0) === WAS_PUT) lost += 1;
+    }
+    this.write('numbers', 0);
+    return lost;
   }
 
   say(place: number, flow: number, doing: Doing, resource?: Resource): void {

@@ -9,6 +9,7 @@
  */
 
 import { processProgram } from '../../agent/scope.ts';
+import { Empty, Full } from '../../errors.ts';
 import { agents, gone, HEADER } from '../../memory/index.ts';
 import { Process, type Runtime } from '../../multiprocessing/index.ts';
 import { seededRandom } from '../../scenario/random.ts';
@@ -17,8 +18,9 @@ import { CheckError } from '../check.ts';
 import { killProcess } from '../runtime.ts';
 import { drawFate, type Fate, type Kill } from './doom.ts';
 import { BOUND, Flow } from './flow.ts';
-import { makeGear, PERMITS, type Gear } from './gear.ts';
+import { makeGear, PERMITS, QUEUED, type Gear } from './gear.ts';
 import { inspectLull } from './inspect-lull.ts';
+import { giveItemNow, noteItem } from './items.ts';
 import { live } from './live.ts';
 import { anyStep } from './steps.ts';
 import {
@@ -61,6 +63,9 @@ export class Storm {
   #words = 0;
   /** Permits that a dead process may have had without a word of it. */
   #unsure = 0;
+  /** The dead that may have had an item in their hands: since the last lull, and ever. */
+  #inHand = 0;
+  #deadAtQueue = 0;
 
   constructor(seed: number, runtimes: readonly Runtime[]) {
     this.#seed = seed;
@@ -140,6 +145,7 @@ export class Storm {
       const { doing, resource } = doings[flow] as (typeof doings)[number];
       if (board.haveNot(place * FLOWS + flow)) this.#gear.permits.release();
       else if (resource === 'semaphore' && doing !== 'resting') this.#unsure += 1;
+      if (resource === 'queue' && (doing === 'blocked' || doing === 'awaiting')) this.#inHand += 1;
     }
     this.#present.delete(place);
     if (exitCode === 0) return;
@@ -162,6 +168,7 @@ export class Storm {
     await this.#until(() => {
       // Who comes to it late finds it broken too.
       barrier.abort();
+      this.#seeToQueue();
       return this.#restless.length === 0;
     }, 'all rest');
     if (this.#troubles.length > 0) return;
@@ -170,7 +177,9 @@ export class Storm {
       this.#troubles.push(`${lost} permits are lost, and ${this.#unsure} may be`);
     else if (lost > 0) permits.release(lost);
     this.#unsure = 0;
-    this.#troubles.push(...(await inspectLull(this.#gear, board)));
+    this.#troubles.push(...(await inspectLull(this.#gear, board, this.#inHand)));
+    this.#deadAtQueue += this.#inHand;
+    this.#inHand = 0;
     event.clear();
     barrier.reset();
     this.#lulls += 1;
@@ -185,6 +194,20 @@ export class Storm {
     changed.notifyAll();
     flow.leaves('condition');
     flow.rests();
+  }
+
+  /** Where somebody may wait rightly: for an item when there is none, for room when there is none. */
+  #seeToQueue(): void {
+    const { queue } = this.#gear;
+    const { board } = this;
+    const { size } = queue;
+    try {
+      if (size >= QUEUED) noteItem(board, queue.getNowait());
+      else if (size === 0) giveItemNow(board, queue);
+    } catch (error) {
+      // Others were faster: they did not wait.
+      if (!(error instanceof Empty || error instanceof Full)) throw error;
+    }
   }
 
   /** Who does not rest, and what it does. */
@@ -210,6 +233,7 @@ export class Storm {
     if (taken.length < 3) return `three kinds of locks are taken over, and not only ${taken.join()}`;
     const runtime = this.#runtimes.find((name) => (this.#ends[name] ?? 0) === 0);
     if (runtime !== undefined) return `a process of ${runtime} is killed`;
+    if (this.#deadAtQueue === 0) return 'a process is killed at the queue';
     if (killed('starting') === 0) return 'a process is killed while it starts';
     return killed('blocked', 'awaiting') === 0 ? 'a process is killed while it waits' : undefined;
   }

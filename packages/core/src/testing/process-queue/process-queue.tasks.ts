@@ -1,9 +1,14 @@
-import { ShutDown } from '../../errors.ts';
+import { Empty, Full, ShutDown } from '../../errors.ts';
 import type { JoinableQueue, Lock, Queue, SimpleQueue } from '../../multiprocessing/index.ts';
+import { sleepSync } from '../../memory/index.ts';
 import { defineTasks, type TaskRef } from '../../task/index.ts';
 import { equal, ok } from '../check.ts';
 import type { Form } from '../queue/attempt.ts';
+import { Ledger } from './ledger.ts';
 import { ended, start } from './start.ts';
+
+/** Its number, and as much text as goes with it. */
+export type StormItem = readonly [number: number, text: string];
 
 type Numbers = Queue<number>;
 type Anything = Queue<unknown>;
@@ -82,6 +87,37 @@ const bodies = {
       const number = queue.getSync();
       queue.taskDone();
       if (number < 0) return;
+    }
+  },
+
+  /** Puts and gets as fast as it can, until it is told to stop or killed. */
+  hammer(queue: Queue<StormItem>, at: number, place: number): void {
+    const ledger = new Ledger(at);
+    for (let turn = 0; !ledger.stopped; turn += 1) {
+      // In turns of changing length, so that the queue is empty at times, and full.
+      const many = 1 + (turn % 40);
+      if (ledger.isScarce) sleepSync(2);
+      for (let count = 0; count < many && !ledger.stopped; count += 1) {
+        const number = ledger.number();
+        if (number === undefined) return;
+        try {
+          queue.putSync([number, 'x'.repeat((number * 13) % 300)], { timeout: 2 });
+          ledger.wasPut(number);
+        } catch (error) {
+          if (!(error instanceof Full)) throw error;
+        }
+      }
+      for (let count = 0; count < many && !ledger.stopped; count += 1) {
+        ledger.reaches(place, true);
+        try {
+          const [number, text] = queue.getSync({ timeout: 2 });
+          ledger.wasGot(number);
+          equal(text.length, (number * 13) % 300);
+        } catch (error) {
+          if (!(error instanceof Empty)) throw error;
+        }
+        ledger.reaches(place, false);
+      }
     }
   },
 

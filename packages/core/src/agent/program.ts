@@ -124,12 +124,12 @@ export class Program {
   }
 
   /** The program in whose memory a primitive is that travels with what this one sends. */
-  home(scope: Scope = 'thread'): Program {
+  home(scope: Scope = 'thread', what = 'it'): Program {
     if (scope === this.words.scope) return this;
     if (scope === 'process') return processProgram();
     throw new ScopeError(
-      'it is of one process’s threads (scope "thread"); make it with multiprocessing, whose primitives reach other ' +
-        'processes',
+      `${what} is of one process’s threads (scope "thread"); make it with multiprocessing, whose primitives reach ` +
+        'other processes',
     );
   }
 
@@ -176,7 +176,7 @@ export class Program {
   encode(value: object): HandleData | undefined {
     if (!isTraveller(value)) return undefined;
     const data = value[HANDLE]();
-    const home = this.home(data.scope);
+    const home = this.home(data.scope, `this ${data.type}`);
     home.blocks.retain(data.at);
     if (data.kind !== APART) home.know(value, data.at);
     return data;

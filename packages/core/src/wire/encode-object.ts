@@ -128,7 +128,7 @@ function encodePlain(encoder: Encoder, value: object, prototype: object | null):
   if (prototype === null) encoder.byte(TAG.nullObject);
   // The Object.prototype of another realm.
   else if (Object.getPrototypeOf(prototype) === null) encoder.byte(TAG.fields);
-  else throw new Refusal(instanceRefusal(value, prototype));
+  else throw new Refusal(instanceRefusal(value, prototype) + insideRefusal(encoder, value));
   encoder.fields(value, Object.keys(value));
 }
 
@@ -143,6 +143,25 @@ function instanceRefusal(value: object, prototype: object): string {
     `an instance of ${name} does not travel; send a plain object with what it holds, and make it anew there, or ` +
     'register the class with defineTypes'
   );
+}
+
+/** While what an instance holds is looked through, nobody looks through what that holds. */
+let looking = false;
+
+/** What an instance holds that does not travel either, a lock among its state. What is written here nobody reads. */
+function insideRefusal(encoder: Encoder, value: object): string {
+  if (looking) return '';
+  looking = true;
+  try {
+    encoder.value(Object.assign({}, value));
+    return '';
+  } catch (error) {
+    return error instanceof Refusal
+      ? `. What it holds as ${error.place()} does not travel either: ${error.message}`
+      : '';
+  } finally {
+    looking = false;
+  }
 }
 
 /** Of the objects beside the bytes, those that move when they are posted: all that cannot be shared. */

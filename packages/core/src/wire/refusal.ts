@@ -29,9 +29,15 @@ export class Refusal extends Error {
     this.#steps.push(step);
   }
 
+  /** Where the refused value is, in what is written. */
+  place(root = ''): string {
+    const path = root + this.#steps.toReversed().map(stepText).join('');
+    return root === '' ? path.replace(/^\./, '') : path;
+  }
+
   /** What the sender sees. */
   told(root: string): Error {
-    const path = root + this.#steps.reverse().map(stepText).join('');
+    const path = this.place(root);
     const message = `Cannot send ${path}: ${this.message}`;
     return this.#scope ? new ScopeError(message, path) : new SerializationError(message, path);
   }

@@ -1,12 +1,11 @@
 import { traceOf } from '../agent/print-error.ts';
 import { currentHost } from '../agent/state.ts';
-import type { Future } from './future.ts';
 
-/** Calls a callback of a future; one that throws is reported and stops nobody. */
-export function callBack(callback: (future: Future<never>) => void, future: Future<unknown>): void {
+/** Calls a callback of a future, or of what else has one; one that throws is reported and stops nobody. */
+export function callBack(callback: (value: never) => void, value: unknown, whose: unknown = value): void {
   try {
-    callback(future as Future<never>);
+    callback(value as never);
   } catch (error) {
-    currentHost().writeError(`A callback of ${future} threw:\n${traceOf(error)}\n`);
+    currentHost().writeError(`A callback of ${String(whose)} threw:\n${traceOf(error)}\n`);
   }
 }

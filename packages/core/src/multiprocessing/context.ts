@@ -8,6 +8,8 @@ import { Pipe } from './connection/pipe.ts';
 import { Event } from './event.ts';
 import { JoinableQueue } from './joinable-queue.ts';
 import { Lock } from './lock.ts';
+import type { PoolOptions } from './pool/pool-options.ts';
+import { Pool } from './pool/pool.ts';
 import { Process } from './process.ts';
 import type { ProcessOptions } from './process-info.ts';
 import { Queue } from './queue.ts';
@@ -16,6 +18,7 @@ import { checkStartMethod, getStartMethod, type StartMethod } from './start-meth
 
 export interface Context {
   readonly Process: typeof Process;
+  readonly Pool: typeof Pool;
   readonly Queue: typeof Queue;
   readonly JoinableQueue: typeof JoinableQueue;
   readonly Pipe: typeof Pipe;
@@ -49,9 +52,19 @@ function makeContext(method: StartMethod): Context {
       super(target, ...([{ ...(options as ProcessOptions | undefined), startMethod: method }] as never));
     }
   };
-  Object.defineProperty(process, 'name', { value: 'Process' });
+  const pool = class ContextPool extends Pool {
+    constructor(options?: PoolOptions) {
+      super({ ...options, startMethod: method });
+    }
+  };
+  for (const [made, value] of [
+    [process, 'Process'],
+    [pool, 'Pool'],
+  ] as const)
+    Object.defineProperty(made, 'name', { value });
   return {
     Process: process as unknown as typeof Process,
+    Pool: pool,
     Queue,
     JoinableQueue,
     Pipe,

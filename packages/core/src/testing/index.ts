@@ -10,6 +10,7 @@ export { barrierContract } from './barrier.contract.ts';
 export { eventContract } from './event.contract.ts';
 export { executorContract } from './executor.contract.ts';
 export { processPoolContract } from './process-pool.contract.ts';
+export { mpPoolContract } from './mp-pool.contract.ts';
 export { threadPoolContract } from './thread-pool.contract.ts';
 export { futuresContract } from './futures.contract.ts';
 export type { Describe, Harness, RuntimeName, Test } from './harness.ts';

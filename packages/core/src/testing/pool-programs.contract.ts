@@ -75,6 +75,9 @@ export function poolProgramsContract(h: Harness, command: Command, scope: Place[
         clean(await run('iterator-left'), 'main ends');
       });
     } else {
+      h.test('POOL-31 that is a Pool, used and not closed, ends, and leaves nothing', async () => {
+        clean(await run('mp-pool-left'), 'main ends: 1,2,3');
+      });
       h.test('is killed with its workers', async () => {
         const result = await run('pool-killed');
         ok(result.code !== 0, 'it has not been killed');

@@ -20,6 +20,7 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   executor: async () => (await import('./executor/index.ts')).executorSuite,
   'thread-pool': async () => (await import('./thread-pool/index.ts')).threadPoolSuite,
   'process-pool': async () => (await import('./process-pool/index.ts')).processPoolSuite,
+  'mp-pool': async () => (await import('./mp-pool/index.ts')).mpPoolSuite,
   futures: async () => (await import('./futures/index.ts')).futuresSuite,
   listener: async () => (await import('./listener/index.ts')).listenerSuite,
   process: async () => (await import('./process/index.ts')).processSuite,

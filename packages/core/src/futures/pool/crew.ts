@@ -13,7 +13,7 @@ import { BROKEN, BUCKETS, BUSY, LANE, LANE_WORDS, LOOKING, PARKED, RETIRED, STAR
 import type { PoolMemory } from './memory.ts';
 import { callOne, callSomebody } from './park.ts';
 import { takerOf } from './place-state.ts';
-import type { Initializer } from './settings.ts';
+import type { Initializer, PoolSettings } from './settings.ts';
 import type { Aside } from './aside.ts';
 
 /** One worker. */
@@ -59,6 +59,7 @@ export class Crew {
   readonly #initializer: Initializer | undefined;
   readonly #events: CrewEvents;
   readonly max: number;
+  readonly #mostTasks: number;
   /** Those that may take tasks, and those that were ended and may run on for a while. */
   readonly workers: Worker[] = [];
   readonly #leaving: Worker[] = [];
@@ -74,15 +75,16 @@ export class Crew {
   constructor(
     carriers: Carriers,
     memory: PoolMemory,
-    options: { readonly max: number; readonly name: string; readonly initializer: Initializer | undefined },
+    { maxWorkers, mostTasks, name, initializer }: PoolSettings,
     events: CrewEvents,
   ) {
     this.#program = memory.program;
     this.#carriers = carriers;
     this.#memory = memory;
-    this.max = options.max;
-    this.#name = options.name;
-    this.#initializer = options.initializer;
+    this.max = maxWorkers;
+    this.#mostTasks = mostTasks || Infinity;
+    this.#name = name;
+    this.#initializer = initializer;
     this.#events = events;
   }
 
@@ -219,10 +221,17 @@ export class Crew {
     for (let index = 0; index < this.workers.length;) {
       const worker = this.workers[index] as Worker;
       const state = words.load(worker.lane + LANE.state);
-      if (state === RETIRED) this.#leave(worker);
+      if (state === RETIRED || this.#isSpent(worker)) this.#leave(worker);
       else index += 1;
       if (state === BROKEN) this.#events.broke(worker);
     }
+  }
+
+  /** Whether it is about to retire, because it has done as many tasks as it may. */
+  #isSpent({ lane }: Worker): boolean {
+    const { words } = this.#program;
+    const taken = words.load(lane + LANE.taken);
+    return taken >= this.#mostTasks && taken === words.load(lane + LANE.finished);
   }
 
   #findDead(except: ReadonlySet<Worker>): Worker | undefined {

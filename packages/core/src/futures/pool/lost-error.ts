@@ -1,4 +1,5 @@
 import { StateError } from '../../errors.ts';
+import { because } from './because.ts';
 import type { Carrier } from './carrier.ts';
 
 /** What became of a call whose worker is dead. */
@@ -6,6 +7,6 @@ export function lostError(task: string, { name, error }: Carrier, killed: boolea
   const how = killed ? 'was ended to stop another call' : 'died';
   return new StateError(
     `Cannot finish ${task}: its worker ${name} ${how} before it was done`,
-    error === undefined ? undefined : { cause: error },
+    because(error),
   );
 }

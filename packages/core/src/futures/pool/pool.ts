@@ -41,6 +41,7 @@ import { Sender } from './sender.ts';
 import type { PoolSettings } from './settings.ts';
 import { watchCall } from './watch-call.ts';
 import type { Aside } from './aside.ts';
+import { because } from './because.ts';
 
 export class Pool implements Keeper {
   readonly program: Program;
@@ -62,6 +63,7 @@ export class Pool implements Keeper {
   readonly #origin: number = performance.timeOrigin;
   #broken: BrokenExecutor | undefined;
   #stopped = false;
+  readonly #minWorkers: number;
   /** Whether the workers know that. */
   #told = false;
   #submitted = 0;
@@ -69,7 +71,7 @@ export class Pool implements Keeper {
 
   constructor(carriers: Carriers, settings: PoolSettings) {
     const { program } = carriers;
-    const { maxWorkers, minWorkers, idleTimeout, mostTasks, name, initializer } = settings;
+    const { minWorkers, idleTimeout, mostTasks, name } = settings;
     const memory = new PoolMemory(program);
     this.program = program;
     this.#carriers = carriers;
@@ -89,27 +91,22 @@ export class Pool implements Keeper {
     words.store(this.#at + POOL.idleTimeout, idleTimeout === Infinity ? 0 : Math.max(1, idleTimeout));
     words.store(this.#at + POOL.mostTasks, mostTasks);
     words.store(this.#at + POOL.fragile, carriers.fragile ? 1 : 0);
-    this.crew = new Crew(
-      carriers,
-      memory,
-      { max: maxWorkers, name, initializer },
-      {
-        owes: ({ id }) => {
-          // What it had pushed is done, not lost; its port is looked into while it is open.
-          this.#drain(Infinity);
-          return this.#results.areDueOf(id);
-        },
-        died: (worker) => this.#died(worker),
-        broke: (worker) => this.#broke(worker),
-        received: (aside) => this.#received(aside),
+    this.crew = new Crew(carriers, memory, settings, {
+      owes: ({ id }) => {
+        // What it had pushed is done, not lost; its port is looked into while it is open.
+        this.#drain(Infinity);
+        return this.#results.areDueOf(id);
       },
-    );
+      died: (worker) => this.#died(worker),
+      broke: (worker) => this.#broke(worker),
+      received: (aside) => this.#received(aside),
+    });
     this.#sender = new Sender(
       program,
       this.#at,
       this.#places,
       this.crew,
-      () => this.#start(),
+      () => void this.#start(),
       (number, error) => this.#losses.refuse(number, error),
     );
     this.#harvest = new Harvest(program, this.#at, (place) => this.#take(place));
@@ -119,7 +116,13 @@ export class Pool implements Keeper {
       pace: () => this.crew.pace,
       tend: () => this.#tend(),
     });
-    while (this.crew.workers.length < minWorkers && this.#broken === undefined) this.#start();
+    this.#minWorkers = minWorkers;
+    this.#keepUp();
+  }
+
+  /** Sees to it that there are as many workers as are to be there at least. */
+  #keepUp(): void {
+    while (this.crew.workers.length < this.#minWorkers && !this.#stopped && this.#start());
   }
 
   dispatch(call: Call, options: CallOptions): Future<unknown> {
@@ -198,12 +201,14 @@ export class Pool implements Keeper {
     this.#sender.relieve();
   }
 
-  #start(): void {
+  #start(): boolean {
     try {
       this.crew.start();
+      return true;
     } catch (cause) {
-      if (this.crew.workers.length > 0) return;
-      this.#break(`its workers could not be started: ${textOf(cause)}`, cause);
+      if (this.crew.workers.length === 0)
+        this.#break(`its workers could not be started: ${textOf(cause)}`, cause);
+      return false;
     }
   }
 
@@ -259,6 +264,7 @@ export class Pool implements Keeper {
 
   #tend(): void {
     this.crew.mend();
+    this.#keepUp();
     if (this.#intake.outstanding === 0 || this.#broken !== undefined) return;
     this.#send();
     if (this.queued > 0) this.#provide();
@@ -378,6 +384,7 @@ export class Pool implements Keeper {
   end(politely: boolean): void {
     this.stop(true);
     this.#break('its workers were ended', undefined, politely);
+    this.crew.killAll(politely);
   }
 
   /** Resolves when all calls are over. */
@@ -391,8 +398,4 @@ export class Pool implements Keeper {
     this.#results.refuseToBlock(this.#intake.outstanding, this.name);
     return this.#intake.outstanding === 0;
   }
-}
-
-function because(cause: unknown): ErrorOptions | undefined {
-  return cause === undefined ? undefined : { cause };
 }

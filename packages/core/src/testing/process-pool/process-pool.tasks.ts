@@ -86,6 +86,11 @@ const bodies = {
     return child.exitCode;
   },
 
+  async startsPool(): Promise<number> {
+    await using pool = new ProcessPoolExecutor({ maxWorkers: 1 });
+    return pool.submit(executorTasks.square, 3);
+  },
+
   /** Ends with 0 if a daemonic process may have no pool. */
   refusesPool(): void {
     try {

@@ -1,4 +1,9 @@
-import { ProcessPoolExecutor, type Future, type ProcessPoolOptions } from '../../futures/index.ts';
+import {
+  ProcessPoolExecutor,
+  ThreadPoolExecutor,
+  type Future,
+  type ProcessPoolOptions,
+} from '../../futures/index.ts';
 import { Process, type Runtime } from '../../multiprocessing/index.ts';
 import { until } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
@@ -113,6 +118,12 @@ export const processes: CaseGroup = {
       await given(t, { maxWorkers: 1 }, async (pool) => {
         equal(await pool.submit(pools.starts), 0);
       });
+    },
+    'TPE-13 may be of a process that a thread of another pool starts': async () => {
+      const threads = new ThreadPoolExecutor({ maxWorkers: 1 });
+      equal(await threads.submit(pools.starts), 0);
+      equal(await threads.submit(pools.startsPool), 9);
+      await threads.shutdown();
     },
     'are refused to a daemonic process': async () => {
       const child = new Process(pools.refusesPool, { daemon: true, startMethod: 'standby' }).start();

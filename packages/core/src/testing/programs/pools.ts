@@ -13,7 +13,7 @@ import {
   type Init,
   type PoolOptions,
 } from '../../futures/index.ts';
-import { SimpleQueue as ProcessQueue } from '../../multiprocessing/index.ts';
+import { Pool as MpPool, SimpleQueue as ProcessQueue } from '../../multiprocessing/index.ts';
 import { SimpleQueue } from '../../queue/index.ts';
 import { Thread } from '../../threading/index.ts';
 import { until } from '../board.ts';
@@ -38,6 +38,7 @@ const ofProcesses = programArguments().at(-1) === 'processes';
 
 /** The pools that programs leave lie here, so that they are not collected. */
 const kept: Pool[] = [];
+const left: MpPool[] = [];
 
 function made(options: PoolOptions & Init<[string] | []>): Pool {
   return new (ofProcesses ? ProcessPoolExecutor : ThreadPoolExecutor)(options as PoolOptions);
@@ -105,6 +106,13 @@ export const poolPrograms: Readonly<Record<string, Program>> = {
     pool.submit(tasks.block, log);
     await log.get();
     exitProgram(Number(code));
+  },
+
+  /** A Pool that was used and never closed. */
+  async 'mp-pool-left'() {
+    const pool = new MpPool({ processes: 2 });
+    left.push(pool);
+    say(`main ends: ${String(await pool.map(tasks.wait, [1, 2, 3]))}`);
   },
 
   /** Killed while some workers compute, and some are idle. */

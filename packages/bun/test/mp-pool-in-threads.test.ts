@@ -1,0 +1,5 @@
+import '@interleave/bun';
+import { mpPoolContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+mpPoolContract(harness, 'thread');

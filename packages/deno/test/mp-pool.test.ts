@@ -1,0 +1,5 @@
+import '@interleave/deno';
+import { mpPoolContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+mpPoolContract(harness, 'main');

@@ -1,0 +1,5 @@
+import '@interleave/node';
+import { mpPoolContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+mpPoolContract(harness, 'main');

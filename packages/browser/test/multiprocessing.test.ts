@@ -34,6 +34,11 @@ describe('multiprocessing in a browser', () => {
     expect(() => new multiprocessing.Listener({ port: 0 }, 'key')).toThrow(/in a browser/);
     await expect(multiprocessing.Client({ port: 1 })).rejects.toThrow(errors.UnsupportedError);
   });
+  test('a Manager says so', async () => {
+    const there = { address: { port: 1 }, authkey: 'key' };
+    await expect(multiprocessing.Manager()).rejects.toThrow(errors.UnsupportedError);
+    await expect(multiprocessing.connectManager(there)).rejects.toThrow(errors.UnsupportedError);
+  });
   test('the logger says so too', () => {
     expect(() => multiprocessing.getLogger()).toThrow(errors.UnsupportedError);
   });

@@ -67,3 +67,35 @@ export async function listeners(signal: AbortSignal): Promise<void> {
   // @ts-expect-error a port is a number
   new mp.Listener({ port: '80' });
 }
+
+export async function managers(): Promise<void> {
+  const mp = multiprocessing;
+  await using manager: multiprocessing.Manager = await mp.Manager({ address: { port: 0 }, authkey: 'key' });
+  const dict = await manager.dict<number>([['a', 1]]);
+  const got: number | undefined = (await dict.get('a')) ?? dict.getSync('b');
+  const [keys, copy]: [(string | number)[], Map<string | number, number>] = [
+    await dict.keys(),
+    dict.copySync(),
+  ];
+  // @ts-expect-error a value of another type
+  await dict.set('a', 'text');
+  const list: multiprocessing.ListProxy<string> = await manager.list(['a']);
+  const length: number = (await list.push('b', 'c')) + list.lengthSync();
+  const [space, value] = [await manager.Namespace({ x: 1 }), await manager.Value(3)];
+  const x: unknown = await space.get('x');
+  value.setSync(4);
+  // @ts-expect-error the value is a number
+  await value.set('4');
+  const lock: multiprocessing.Lock = await manager.Lock();
+  const queue: multiprocessing.Queue<number> = await manager.Queue<number>({ maxsize: 2 });
+  const barrier: multiprocessing.Barrier = await manager.Barrier(2);
+  const other: multiprocessing.Manager = await mp.connectManager({
+    address: manager.address,
+    authkey: 'key',
+  });
+  // @ts-expect-error a key is needed
+  await mp.connectManager({ address: manager.address });
+  const where: [number, string | { host?: string; port: number }] = [manager.pid, manager.address];
+  await other.shutdown();
+  void [got, keys, copy, length, x, lock, queue, barrier, where, mp.getContext().Manager];
+}

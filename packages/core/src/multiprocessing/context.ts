@@ -8,6 +8,7 @@ import { Pipe } from './connection/pipe.ts';
 import { Event } from './event.ts';
 import { JoinableQueue } from './joinable-queue.ts';
 import { Lock } from './lock.ts';
+import { Manager } from './manager/manager.ts';
 import type { PoolOptions } from './pool/pool-options.ts';
 import { Pool } from './pool/pool.ts';
 import { Process } from './process.ts';
@@ -25,6 +26,7 @@ export interface Context {
   readonly Lock: typeof Lock;
   readonly RLock: typeof RLock;
   readonly Event: typeof Event;
+  readonly Manager: typeof Manager;
   getStartMethod(): StartMethod;
 }
 
@@ -71,6 +73,7 @@ function makeContext(method: StartMethod): Context {
     Lock,
     RLock,
     Event,
+    Manager,
     getStartMethod: () => method,
   };
 }

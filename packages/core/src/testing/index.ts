@@ -47,3 +47,5 @@ export { namedMemoryContract } from './named-memory.contract.ts';
 export { sharedMemoryContract } from './shared-memory.contract.ts';
 export { loggingContract } from './logging.contract.ts';
 export { listenerContract } from './listener.contract.ts';
+export { managerContract } from './manager.contract.ts';
+export { managerProgramsContract } from './manager-programs.contract.ts';

@@ -22,6 +22,7 @@ const suites: Readonly<Record<string, () => Promise<Suite>>> = {
   'process-pool': async () => (await import('./process-pool/index.ts')).processPoolSuite,
   'mp-pool': async () => (await import('./mp-pool/index.ts')).mpPoolSuite,
   futures: async () => (await import('./futures/index.ts')).futuresSuite,
+  manager: async () => (await import('./manager/index.ts')).managerSuite,
   listener: async () => (await import('./listener/index.ts')).listenerSuite,
   process: async () => (await import('./process/index.ts')).processSuite,
   'shared-value': async () => (await import('./shared-value/index.ts')).sharedValueSuite,

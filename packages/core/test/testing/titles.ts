@@ -14,6 +14,7 @@ const {
   sharedMemoryContract,
   killStormContract,
   loggingContract,
+  managerProgramsContract,
   ...others
 } = suites;
 
@@ -38,6 +39,7 @@ export function suiteTitles(): readonly string[] {
     flatMemoryContract(harness, ['a runtime']);
     killStormContract(harness, ['a runtime']);
     loggingContract(harness, ['a runtime']);
+    managerProgramsContract(harness, ['a runtime']);
     packContract(harness, () => {
       throw new Error('no test is run');
     });

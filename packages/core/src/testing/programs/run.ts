@@ -7,6 +7,7 @@
 import { main } from '../../task/index.ts';
 import { programArguments, whichRuntime } from '../runtime.ts';
 import { loggingPrograms } from './logging.ts';
+import { managerPrograms } from './managers.ts';
 import { poolPrograms } from './pools.ts';
 import { processPrograms } from './process-programs.ts';
 import { multiprocessingPrograms } from './processes.ts';
@@ -22,7 +23,8 @@ main(async () => {
     poolPrograms[name] ??
     processPrograms[name] ??
     multiprocessingPrograms[name] ??
-    loggingPrograms[name];
+    loggingPrograms[name] ??
+    managerPrograms[name];
   if (program === undefined) throw new Error(`no program ${name}`);
   await program(...args);
 });

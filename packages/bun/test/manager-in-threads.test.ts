@@ -1,0 +1,5 @@
+import '@interleave/bun';
+import { managerContract } from '@interleave/core/testing';
+import { harness } from './harness.ts';
+
+managerContract(harness, 'thread');

@@ -1,0 +1,70 @@
+/**
+ * What every manager does by requests alone.
+ *
+ * @module
+ */
+
+import { printable } from '../../agent/primitive.ts';
+import type { AnyTask } from '../../task/task.ts';
+import type { Address } from '../listener.ts';
+import { labelOfAddress } from '../sockets/address.ts';
+import type { Link } from './link.ts';
+import type { RegisterOptions } from './manager.ts';
+import type { DictProxy, ListProxy, NamespaceProxy, ValueProxy } from './proxies.ts';
+
+export abstract class BaseManager {
+  readonly pid: number;
+  readonly address: Address;
+  protected readonly link: Link;
+
+  constructor(link: Link, pid: number, address: Address) {
+    this.link = link;
+    this.pid = pid;
+    this.address = address;
+  }
+
+  async dict<V = unknown>(init?: Iterable<readonly [string | number, V]>): Promise<DictProxy<V>> {
+    return this.create('dict', [...(init ?? [])]);
+  }
+
+  async list<V = unknown>(init?: Iterable<V>): Promise<ListProxy<V>> {
+    return this.create('list', [...(init ?? [])]);
+  }
+
+  async Namespace(init: Record<string, unknown> = {}): Promise<NamespaceProxy> {
+    return this.create('Namespace', init);
+  }
+
+  async Value<V>(initial: V): Promise<ValueProxy<V>> {
+    return this.create('Value', initial);
+  }
+
+  async create<P = unknown>(name: string, ...args: unknown[]): Promise<P> {
+    return (await this.link.ask('create', 0, name, args)) as P;
+  }
+
+  register(name: string, task?: AnyTask, options?: RegisterOptions): void {
+    void [task, options];
+    if (name in this) throw new RangeError(`Cannot register ${name}: a manager has something of that name`);
+    Object.defineProperty(this, name, {
+      value: (...args: unknown[]) => this.create(name, ...args),
+      configurable: true,
+    });
+  }
+
+  async shutdown(): Promise<void> {
+    this.link.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.shutdown();
+  }
+
+  toString(): string {
+    return `Manager(${labelOfAddress(this.address)}, process ${this.pid})`;
+  }
+
+  static {
+    printable(BaseManager);
+  }
+}

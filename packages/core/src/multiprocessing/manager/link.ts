@@ -1,0 +1,156 @@
+/**
+ * This agent's way to a manager: one connection, on which any number of calls may be under way, blocking or not.
+ *
+ * Each request has a number, which its answer has too. Whoever reads an answer settles the call that it is for: one that
+ * blocks reads until its own has come, and all others are read by one loop as long as there are any.
+ *
+ * @module
+ */
+
+import { EOFError, OSError, TimeoutError } from '../../errors.ts';
+import type { Channel } from './channel.ts';
+import type { Door, Referee } from './proxy.ts';
+
+export type Answer = readonly [call: number, ok: boolean, value: unknown];
+/** What is asked of a manager: to make an object, to call one of its methods, and what it is told by its program alone. */
+export type Request = readonly [
+  call: number,
+  what: What,
+  target: number,
+  name: string,
+  args: readonly unknown[],
+];
+export type What = 'create' | 'call' | 'register' | 'shutdown' | 'hello';
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(reason: unknown): void;
+}
+
+/** How often one that blocks looks whether the manager lives, in milliseconds. */
+const LOOK_MS = 500;
+
+export class Link implements Referee {
+  readonly door: Door | undefined;
+  readonly #open: (link: Link) => Channel;
+  readonly #isAlive: () => boolean;
+  readonly #waiting: Map<number, Waiting> = new Map();
+  #channel: Channel | undefined;
+  #last = 0;
+  #reading: AbortController | undefined;
+
+  /** `isAlive`: whether the manager's process runs, as far as that can be seen from here. */
+  constructor(door: Door | undefined, open: (link: Link) => Channel, isAlive: () => boolean) {
+    this.door = door;
+    this.#open = open;
+    this.#isAlive = isAlive;
+  }
+
+  call(id: number, method: string, args: readonly unknown[]): Promise<unknown> {
+    return this.ask('call', id, method, args);
+  }
+
+  callSync(id: number, method: string, args: readonly unknown[]): unknown {
+    return this.askSync('call', id, method, args);
+  }
+
+  async ask(what: What, target: number, name: string, args: readonly unknown[]): Promise<unknown> {
+    const channel = this.#connected();
+    const call = (this.#last += 1);
+    const answered = new Promise<unknown>((resolve, reject) => {
+      this.#waiting.set(call, { resolve, reject });
+    });
+    try {
+      await channel.send([call, what, target, name, args] satisfies Request);
+    } catch (error) {
+      this.#waiting.delete(call);
+      throw this.#told(error);
+    }
+    void this.#read(channel);
+    return answered;
+  }
+
+  askSync(what: What, target: number, name: string, args: readonly unknown[]): unknown {
+    const channel = this.#connected();
+    const call = (this.#last += 1);
+    const answer: { value?: readonly [boolean, unknown] } = {};
+    this.#waiting.set(call, {
+      resolve: (value) => (answer.value = [true, value]),
+      reject: (reason) => (answer.value = [false, reason]),
+    });
+    try {
+      channel.sendSync([call, what, target, name, args] satisfies Request);
+      while (answer.value === undefined) this.#take(this.#nextSync(channel));
+    } catch (error) {
+      throw this.#told(error);
+    } finally {
+      this.#waiting.delete(call);
+      this.#restIfIdle();
+    }
+    const [ok, value] = answer.value;
+    if (!ok) throw value;
+    return value;
+  }
+
+  #nextSync(channel: Channel): unknown {
+    for (;;) {
+      try {
+        return channel.recvSync(LOOK_MS);
+      } catch (error) {
+        if (!(error instanceof TimeoutError) || !this.#isAlive()) throw error;
+      }
+    }
+  }
+
+  async #read(channel: Channel): Promise<void> {
+    if (this.#reading !== undefined) return;
+    const reading = new AbortController();
+    this.#reading = reading;
+    try {
+      while (this.#waiting.size > 0) this.#take(await channel.recv(reading.signal));
+    } catch (error) {
+      if (reading.signal.aborted) return;
+      const told = this.#told(error);
+      for (const { reject } of this.#waiting.values()) reject(told);
+      this.#waiting.clear();
+    } finally {
+      if (this.#reading === reading) this.#reading = undefined;
+    }
+  }
+
+  /** Nobody reads on whose answer has been read by one that blocks: it would keep the program. */
+  #restIfIdle(): void {
+    if (this.#waiting.size > 0) return;
+    this.#reading?.abort();
+    this.#reading = undefined;
+  }
+
+  #take(message: unknown): void {
+    const [call, ok, value] = message as Answer;
+    const waiting = this.#waiting.get(call);
+    this.#waiting.delete(call);
+    if (ok) waiting?.resolve(value);
+    else waiting?.reject(value);
+  }
+
+  #connected(): Channel {
+    if (!this.#isAlive()) throw this.#ended();
+    this.#channel ??= this.#open(this);
+    return this.#channel;
+  }
+
+  /** What an error of the connection is to whoever calls a method. */
+  #told(error: unknown): unknown {
+    const gone = error instanceof EOFError || error instanceof TimeoutError;
+    return gone || (error instanceof OSError && error.code !== 'EMSGSIZE') ? this.#ended() : error;
+  }
+
+  #ended(): EOFError {
+    return new EOFError('Cannot reach the manager: its process has ended');
+  }
+
+  close(): void {
+    this.#channel?.close();
+    this.#channel = undefined;
+  }
+}

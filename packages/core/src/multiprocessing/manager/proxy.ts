@@ -1,0 +1,178 @@
+/**
+ * What stands for an object of a manager, in any process: each method asks the manager's process to call it there.
+ *
+ * A proxy travels as what it refers to: the object's number, what it can do, and the door of its manager, which is a queue
+ * of the program. So it goes wherever memory of the program goes, and nowhere else. Between a manager and who is connected
+ * to it by a socket it goes without the door: there it is of the manager that the connection leads to.
+ *
+ * @module
+ */
+
+import { printable } from '../../agent/primitive.ts';
+import { agent } from '../../agent/state.ts';
+import { SerializationError } from '../../errors.ts';
+import type { CustomType } from '../../wire/custom-types.ts';
+import type { SimpleQueue } from '../simple-queue.ts';
+import type { Connection } from '../connection/connection.ts';
+
+/** Where requests are answered. */
+export interface Referee {
+  /** Absent where it is reached by a socket. */
+  readonly door: Door | undefined;
+  call(id: number, method: string, args: readonly unknown[]): Promise<unknown>;
+  callSync(id: number, method: string, args: readonly unknown[]): unknown;
+}
+
+/** By which a process of the program comes to a manager: it puts an end of a pipe in. */
+export interface Door {
+  readonly queue: SimpleQueue<Connection>;
+  readonly pid: number;
+  /** The system's time at which that process was started: with its number it is nobody else's. */
+  readonly started: string;
+}
+
+export interface Reference {
+  readonly id: number;
+  readonly kind: string;
+  readonly methods: readonly string[];
+}
+
+/** What goes over the wire. */
+interface Wire extends Reference {
+  readonly door?: Door;
+}
+
+export class ManagerProxy {
+  readonly #referee: Referee;
+  readonly #reference: Reference;
+
+  constructor(referee: Referee, reference: Reference) {
+    this.#referee = referee;
+    this.#reference = reference;
+  }
+
+  /** Calls a method by its name, also one that this proxy does not show. */
+  callMethod(method: string, args: readonly unknown[] = []): Promise<unknown> {
+    return this.#referee.call(this.#reference.id, method, args);
+  }
+
+  callMethodSync(method: string, args: readonly unknown[] = []): unknown {
+    return this.#referee.callSync(this.#reference.id, method, args);
+  }
+
+  toString(): string {
+    return `ManagerProxy(${this.#reference.kind} #${this.#reference.id})`;
+  }
+
+  static wire(proxy: ManagerProxy): Wire {
+    const { door } = proxy.#referee;
+    const reference = proxy.#reference;
+    if (sending !== undefined) {
+      if (proxy.#referee === sending) return reference;
+      throw new SerializationError('a proxy goes by a socket to its own manager only');
+    }
+    if (door !== undefined) return { ...reference, door };
+    throw new SerializationError(
+      'the proxy is of a manager that a socket leads to: connect to it there, by connectManager',
+    );
+  }
+
+  static {
+    printable(ManagerProxy);
+  }
+}
+
+let sending: Referee | undefined;
+let receiving: Referee | undefined;
+
+/** Encodes what goes by a socket to or from a manager. */
+export function whileSending<T>(referee: Referee, act: () => T): T {
+  const before = sending;
+  sending = referee;
+  try {
+    return act();
+  } finally {
+    sending = before;
+  }
+}
+
+export function whileReceiving<T>(referee: Referee, act: () => T): T {
+  const before = receiving;
+  receiving = referee;
+  try {
+    return act();
+  } finally {
+    receiving = before;
+  }
+}
+
+/** One class for all proxies of a kind. */
+const classes = new Map<string, new (referee: Referee, reference: Reference) => ManagerProxy>();
+
+export function proxyOf(referee: Referee, reference: Reference): ManagerProxy {
+  const key = JSON.stringify([reference.kind, ...reference.methods]);
+  let made = classes.get(key);
+  if (made === undefined) {
+    made = classOf(reference);
+    classes.set(key, made);
+  }
+  return new made(referee, reference);
+}
+
+function classOf({ kind, methods }: Reference): typeof ManagerProxy {
+  const made = class extends ManagerProxy {};
+  const define = (name: PropertyKey, value: unknown): void => {
+    Object.defineProperty(made.prototype, name, { value, writable: true, configurable: true });
+  };
+  for (const method of methods) {
+    define(method, function (this: ManagerProxy, ...args: unknown[]) {
+      return this.callMethod(method, args);
+    });
+    define(`${method}Sync`, function (this: ManagerProxy, ...args: unknown[]) {
+      return this.callMethodSync(method, args);
+    });
+  }
+  const snapshot = SNAPSHOTS[kind];
+  if (snapshot !== undefined) {
+    define(Symbol.iterator, function* (this: ManagerProxy) {
+      yield* this.callMethodSync(snapshot) as unknown[];
+    });
+    define(Symbol.asyncIterator, async function* (this: ManagerProxy) {
+      yield* (await this.callMethod(snapshot)) as unknown[];
+    });
+  }
+  if (kind === 'iterator') define(Symbol.asyncIterator, eachOf);
+  agent().types.byPrototype.set(made.prototype, type);
+  return made;
+}
+
+/** By what a proxy is iterated: a copy of the moment in which the iteration takes its first step. */
+const SNAPSHOTS: Readonly<Record<string, string>> = { dict: 'entries', list: 'slice' };
+
+async function* eachOf(this: ManagerProxy): AsyncGenerator<unknown> {
+  for (;;) {
+    const { done, value } = (await this.callMethod('next')) as { done: boolean; value: unknown };
+    if (done) return;
+    yield value;
+  }
+}
+
+let refereeAt: (door: Door) => Referee;
+
+/** Who answers for a door: told once, by who knows how to come there. */
+export function answeringBy(find: (door: Door) => Referee): void {
+  refereeAt = find;
+}
+
+const type: CustomType = {
+  name: 'interleave/ManagerProxy',
+  url: '',
+  encode: (value) => ManagerProxy.wire(value as ManagerProxy),
+  decode: (wire) => {
+    const { door, ...reference } = wire as Wire;
+    const referee = door === undefined ? receiving : refereeAt(door);
+    if (referee !== undefined) return proxyOf(referee, reference);
+    throw new SerializationError('Cannot receive a proxy: it does not say of which manager');
+  },
+};
+agent().types.byName.set(type.name, type);

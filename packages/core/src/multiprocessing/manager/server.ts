@@ -1,0 +1,175 @@
+/**
+ * The process of a manager: owns the objects, and does what is asked of it, by its program and by whoever has its key.
+ *
+ * Requests are done one after the other, each as a whole, in the order in which they come; what a registered class takes its
+ * time for (a promise) is answered when it is there, and others meanwhile. Whoever is connected by a socket may make and call
+ * what is registered, and nothing else: it names no module, and does not end the manager.
+ *
+ * @module
+ */
+
+import { AuthenticationError, EOFError, OSError, StateError } from '../../errors.ts';
+import { resolveTask } from '../../task/resolve.ts';
+import type { TaskAddress } from '../../task/task.ts';
+import type { Connection } from '../connection/connection.ts';
+import { Listener, type Address } from '../listener.ts';
+import { pipeChannel, socketChannel, type Channel } from './channel.ts';
+import { KINDS, methodsOf, SequenceObject } from './kinds.ts';
+import type { Answer, Request } from './link.ts';
+import { proxyOf, type ManagerProxy, type Door, type Referee } from './proxy.ts';
+
+interface Held {
+  readonly object: object;
+  readonly kind: string;
+  readonly methods: readonly string[];
+}
+
+export interface Registered {
+  readonly task: TaskAddress;
+  readonly exposed: readonly string[] | undefined;
+}
+
+export class Server implements Referee {
+  readonly door: Door;
+  readonly #objects: Map<number, Held> = new Map();
+  readonly #registered: Map<string, Registered> = new Map();
+  readonly #end: AbortController = new AbortController();
+  readonly #channels: Set<Channel> = new Set();
+  readonly #listener: Listener | undefined;
+  #last = 0;
+
+  constructor(door: Door, address: Address | undefined, key: Uint8Array | undefined) {
+    this.door = door;
+    this.#listener = key === undefined ? undefined : new Listener(address, key);
+  }
+
+  get address(): Address | undefined {
+    return this.#listener?.address;
+  }
+
+  /** Until it is told to end. */
+  async run(): Promise<void> {
+    await Promise.all([this.#meetProgram(), this.#meetOthers()]);
+    this.#listener?.close();
+    for (const channel of this.#channels) channel.close();
+  }
+
+  async #meetProgram(): Promise<void> {
+    const { signal } = this.#end;
+    while (!signal.aborted) {
+      try {
+        const connection: Connection = await this.door.queue.get({ signal });
+        void this.#serve(pipeChannel(connection), true);
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      }
+    }
+  }
+
+  async #meetOthers(): Promise<void> {
+    const { signal } = this.#end;
+    while (this.#listener !== undefined && !signal.aborted) {
+      try {
+        void this.#serve(socketChannel(await this.#listener.accept({ signal }), this), false);
+      } catch (error) {
+        // A wrong key, or the system had no descriptor left for it: the next may have better luck.
+        if (!signal.aborted && !(error instanceof AuthenticationError || error instanceof OSError))
+          throw error;
+      }
+    }
+  }
+
+  async #serve(channel: Channel, ours: boolean): Promise<void> {
+    this.#channels.add(channel);
+    try {
+      for (;;) {
+        const message = await channel.recv();
+        const answer = this.#answer(message, ours);
+        // What is there at once is sent in order.
+        if (answer instanceof Promise) void answer.then((it) => reply(channel, it));
+        else await reply(channel, answer);
+      }
+    } catch {
+      // It has gone, or does not speak as links do: that is its own end, and nobody else's.
+      channel.close();
+    } finally {
+      this.#channels.delete(channel);
+    }
+  }
+
+  #answer(message: unknown, ours: boolean): Answer | Promise<Answer> {
+    const [call] = message as Request;
+    const failed = (reason: unknown): Answer => [call, false, reason];
+    try {
+      const result = this.#carryOut(message as Request, ours);
+      if (!(result instanceof Promise)) return [call, true, result];
+      return result.then((value: unknown): Answer => [call, true, value], failed);
+    } catch (error) {
+      return failed(error);
+    }
+  }
+
+  #carryOut([, what, target, name, args]: Request, ours: boolean): unknown {
+    if (what === 'call') return this.#call(target, name, args);
+    if (what === 'create') return this.#create(name, args);
+    if (what === 'hello') return { pid: this.door.pid };
+    if (!ours) throw new StateError(`Cannot ${what}: only the manager’s own program may`);
+    if (what === 'register') this.#registered.set(name, args[0] as Registered);
+    else this.#end.abort();
+    return undefined;
+  }
+
+  #call(target: number, name: string, args: readonly unknown[]): unknown {
+    const held = this.#objects.get(target);
+    if (held === undefined) throw new StateError(`Cannot call ${name}: the manager has no object #${target}`);
+    if (!held.methods.includes(name))
+      throw new TypeError(`Cannot call ${name} of ${held.kind}: it is not one of ${held.methods.join(', ')}`);
+    const method = (held.object as Record<string, unknown>)[name] as (
+      ...given: readonly unknown[]
+    ) => unknown;
+    return Reflect.apply(method, held.object, args);
+  }
+
+  #create(name: string, args: readonly unknown[]): unknown {
+    const made = Object.hasOwn(KINDS, name) && name !== 'iterator' ? KINDS[name] : undefined;
+    if (made !== undefined) return this.#hold(Reflect.construct(made, args), name);
+    const registered = this.#registered.get(name);
+    if (registered !== undefined) return this.#make(name, registered, args);
+    throw new StateError(`Cannot make ${name}: nothing is registered under that name`);
+  }
+
+  async #make(name: string, { task, exposed }: Registered, args: readonly unknown[]): Promise<unknown> {
+    const body = await resolveTask(task);
+    const result: unknown = await (Reflect.apply(body, undefined, args) as unknown);
+    if (typeof result !== 'object' || result === null) return result;
+    if (typeof (result as Partial<Iterator<unknown>>).next === 'function')
+      return this.#hold(new SequenceObject(result as Iterator<unknown>), 'iterator');
+    const methods = exposed ?? methodsOf(result);
+    return methods.length === 0 ? result : this.#hold(result, name, methods);
+  }
+
+  #hold(object: object, kind: string, methods: readonly string[] = methodsOf(object)): ManagerProxy {
+    const id = (this.#last += 1);
+    this.#objects.set(id, { object, kind, methods });
+    return proxyOf(this, { id, kind, methods });
+  }
+
+  /** For what a task of this process does with a proxy of its own manager. */
+  async call(id: number, method: string, args: readonly unknown[]): Promise<unknown> {
+    return this.#call(id, method, args);
+  }
+
+  callSync(id: number, method: string, args: readonly unknown[]): unknown {
+    return this.#call(id, method, args);
+  }
+}
+
+/** A result that cannot travel is an error that says why. */
+async function reply(channel: Channel, answer: Answer): Promise<void> {
+  try {
+    await channel.send(answer);
+  } catch (error) {
+    if (error instanceof EOFError || error instanceof OSError) return;
+    await channel.send([answer[0], false, error]).catch(() => {});
+  }
+}

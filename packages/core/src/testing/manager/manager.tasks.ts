@@ -1,0 +1,161 @@
+import { Exit } from '../../errors.ts';
+import { connectManager, type Address } from '../../multiprocessing/index.ts';
+import type {
+  BoundedSemaphore,
+  DictProxy,
+  ListProxy,
+  Lock,
+  NamespaceProxy,
+  Queue,
+  RLock,
+  ValueProxy,
+} from '../../multiprocessing/index.ts';
+import { defineErrors, defineTasks, type TaskRef } from '../../task/index.ts';
+import { sleep } from '../board.ts';
+import { equal, ok, throws } from '../check.ts';
+import { processNumbers } from '../runtime.ts';
+
+/** An error of a user's class, thrown in a manager. */
+export class OutOfStock extends Error {
+  readonly item: string;
+  constructor(item: string) {
+    super(`no ${item} is left`);
+    this.item = item;
+  }
+}
+defineErrors({ OutOfStock });
+
+class Shop {
+  #sold = 0;
+  readonly names: string[];
+
+  constructor(...names: string[]) {
+    this.names = names;
+  }
+
+  sell(name: string): number {
+    if (!this.names.includes(name)) throw new OutOfStock(name);
+    this.#sold += 1;
+    return this.#sold;
+  }
+
+  async count(): Promise<number> {
+    await sleep(1);
+    return this.#sold;
+  }
+
+  async forever(): Promise<void> {
+    await new Promise(() => {});
+  }
+
+  where(): number {
+    return processNumbers().pid;
+  }
+
+  refusesToTravel(): () => void {
+    return () => {};
+  }
+
+  _secret(): string {
+    return 'told';
+  }
+}
+
+const bodies = {
+  shop: (...names: string[]): Shop => new Shop(...names),
+
+  *numbers(count: number): Generator<number> {
+    for (let number = 0; number < count; number += 1) yield number * number;
+  },
+
+  fails(): void {
+    throw new RangeError('it cannot be made', { cause: 'and why' });
+  },
+
+  plain: (): object => ({ a: [1, 2] }),
+
+  async usesDict(dict: DictProxy<unknown>, name: string): Promise<void> {
+    equal(await dict.get('before'), 'value');
+    equal(dict.hasSync(name), false);
+    dict.setSync(name, { by: name });
+    await dict.set('last', name);
+    equal([...dict], await dict.entries());
+  },
+
+  async mapMethods(dict: DictProxy<number>): Promise<void> {
+    equal([dict.getSync('a'), await dict.get('b'), await dict.get('none')], [1, 2, undefined]);
+    equal(
+      [await dict.keys(), await dict.values(), dict.entriesSync()],
+      [
+        ['a', 'b'],
+        [1, 2],
+        [
+          ['a', 1],
+          ['b', 2],
+        ],
+      ],
+    );
+    equal(dict.copySync(), new Map(dict.entriesSync()));
+    for (const [key, value] of new Map([...dict.copySync(), ['c', 3]])) dict.setSync(key, value);
+    equal(
+      [await dict.size(), dict.hasSync('c'), dict.deleteSync('c'), await dict.delete('c')],
+      [3, true, true, false],
+    );
+    await dict.clear();
+    equal(dict.sizeSync(), 0);
+    await dict.set('from', 4);
+  },
+
+  async changesAll(list: ListProxy<number>, space: NamespaceProxy, value: ValueProxy<number>): Promise<void> {
+    equal([await list.slice(), await space.get('x'), await value.get()], [[1, 2], 'here', 7]);
+    await list.push(3);
+    space.setSync('y', { z: [1] });
+    equal([space.hasSync('x'), await space.delete('x'), await space.has('x')], [true, true, false]);
+    value.setSync(8);
+  },
+
+  takesLock(lock: Lock): void {
+    equal(lock.locked, false);
+    ok(lock.tryAcquire(), 'it is taken');
+    equal(lock.locked, true);
+  },
+
+  usesRLock(lock: RLock): void {
+    lock.acquireSync();
+    lock.acquireSync();
+    equal([lock.locked, lock.depth], [true, 2]);
+    lock.release();
+    lock.release();
+    equal(lock.locked, false);
+  },
+
+  usesBounded(semaphore: BoundedSemaphore): void {
+    semaphore.acquireSync();
+    equal(semaphore.value, 1);
+    semaphore.release();
+    throws(RangeError, () => semaphore.release());
+  },
+
+  async drains(queue: Queue<number>): Promise<void> {
+    equal([queue.size, queue.full, queue.empty], [2, true, false]);
+    equal([await queue.get(), queue.getSync()], [1, 2]);
+    equal(queue.empty, true);
+    await queue.put(3);
+  },
+
+  async addsMany(dict: DictProxy<number>, who: number, count: number): Promise<void> {
+    for (let time = 0; time < count; time += 1) await dict.set(`${who} ${time}`, time);
+  },
+
+  async connects(address: Address, key: string): Promise<void> {
+    await using manager = await connectManager({ address, authkey: key });
+    const dict = await manager.dict([['a', 1]]);
+    if ((await dict.get('a')) !== 1) throw new Exit(3);
+  },
+};
+
+const tasks: typeof bodies & { readonly [K in keyof typeof bodies]: TaskRef } = defineTasks(
+  import.meta.url,
+  bodies,
+);
+export const managerTasks: typeof tasks = tasks;

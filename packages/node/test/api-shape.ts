@@ -237,6 +237,8 @@ export async function processes(signal: AbortSignal): Promise<void> {
   const all: multiprocessing.Process[] = [...mp.activeChildren(), new mp.Process(square, { args: [3] })];
   const context: multiprocessing.Context = mp.getContext('spawn');
   new context.Process(square, { args: [1] });
+  const [shared, row] = [context.Value('i32', 1).value, context.Array('u8', 3).length];
+  void [shared, row];
   // @ts-expect-error wrong type
   new context.Process(square, { args: ['1'] });
   const methods: multiprocessing.StartMethod[] = [

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { ArrayOf } from './array.ts';
 import { Pipe } from './connection/pipe.ts';
 import { Event } from './event.ts';
 import { JoinableQueue } from './joinable-queue.ts';
@@ -16,6 +17,7 @@ import type { ProcessOptions } from './process-info.ts';
 import { Queue } from './queue.ts';
 import { RLock } from './rlock.ts';
 import { checkStartMethod, getStartMethod, type StartMethod } from './start-methods.ts';
+import { Value } from './value.ts';
 
 export interface Context {
   readonly Process: typeof Process;
@@ -26,6 +28,8 @@ export interface Context {
   readonly Lock: typeof Lock;
   readonly RLock: typeof RLock;
   readonly Event: typeof Event;
+  readonly Value: typeof Value;
+  readonly Array: typeof ArrayOf;
   readonly Manager: typeof Manager;
   getStartMethod(): StartMethod;
 }
@@ -73,6 +77,8 @@ function makeContext(method: StartMethod): Context {
     Lock,
     RLock,
     Event,
+    Value,
+    Array: ArrayOf,
     Manager,
     getStartMethod: () => method,
   };

@@ -158,6 +158,7 @@ export const life: CaseGroup = {
       ok(process instanceof Process, 'it is no Process');
       await process.join();
       equal(process.exitCode, shortNumber(process.pid));
+      equal([context.Value('i32', 5).value, [...context.Array('u8', [1, 2])]], [5, [1, 2]]);
     },
     'goes on when a join of it is aborted': async (t) => {
       const [controller, reason] = [new AbortController(), new Error('enough')];

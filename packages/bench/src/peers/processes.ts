@@ -18,6 +18,33 @@ function ours(make: string, title: string): Implementation {
   return { by: 'ours', title, module: 'ours/process', make };
 }
 
+function stream(id: string, what: string, make: string, mixed: readonly Implementation[] = []): Benchmark {
+  return {
+    id: `${PROCESS_PREFIX}queue-${id}`,
+    title: `A queue of ${what}, from one process to another`,
+    operation: 'an item',
+    rate: 'items/s',
+    implementations: [
+      ...implementations('process-queue', make, [
+        ['bare', 'node:v8 serialisation over a unix socket'],
+        ['ours', 'multiprocessing.Queue, blocking'],
+      ]),
+      ...mixed,
+      ...implementations('process-queue', make, [
+        ['ipc', 'fork, advanced serialisation'],
+        ['processes', 'multiprocessing.Queue'],
+      ]),
+    ],
+  };
+}
+
+const MIXED: Implementation = {
+  by: 'ours',
+  title: 'the same with a process of another runtime',
+  module: 'ours/process-queue',
+  make: 'objectsMixed',
+};
+
 export const PROCESSES: readonly Benchmark[] = [
   {
     id: `${PROCESS_PREFIX}roundtrip`,
@@ -79,5 +106,21 @@ export const PROCESSES: readonly Benchmark[] = [
         ['processes', 'Process.sentinel, no lock (its own stays held for ever)'],
       ]),
     ],
+  },
+  stream('number', 'numbers', 'numbers'),
+  stream('string', 'short strings', 'strings'),
+  stream('object', 'small objects', 'objects', [MIXED]),
+  stream('bytes-64k', 'arrays of 64 KiB', 'bytes'),
+  {
+    id: `${PROCESS_PREFIX}queue-roundtrip`,
+    title: 'Question and answer over two queues, from one process to another',
+    operation: 'a round trip',
+    rate: null,
+    implementations: implementations('process-queue', 'roundTrip', [
+      ['bare', 'node:v8 serialisation over a unix socket'],
+      ['ours', 'two multiprocessing.Queues, blocking'],
+      ['ipc', 'fork, a message each way'],
+      ['processes', 'two multiprocessing.Queues'],
+    ]),
   },
 ];

@@ -103,4 +103,5 @@ class RoundTrip:
             raise Corrupt('Of {} round trips {} were answered'.format(self.next, self.good))
 
 
-main({'numbers': Flow, 'strings': Strings, 'objects': Objects, 'bytes': Octets, 'roundTrip': RoundTrip})
+if __name__ == '__main__':
+    main({'numbers': Flow, 'strings': Strings, 'objects': Objects, 'bytes': Octets, 'roundTrip': RoundTrip})

@@ -5,18 +5,17 @@
  */
 
 import { spawn } from 'node:child_process';
-import { createServer, type Socket } from 'node:net';
-import process from 'node:process';
 import type { Subject } from '../../../engines/timing/subject.ts';
 import { echoes, halved } from '../process/echoes.ts';
 import { oneByOne } from '../process/one-by-one.ts';
 import { commandOf } from '../process/runtime.ts';
+import { meetPartner } from './meet-partner.ts';
 import { startProcess } from './start-process.ts';
 
 const PARTNER = 'bare/process-partner';
 
 export async function roundTrip(): Promise<Subject> {
-  const socket = await meetPartner();
+  const socket = await meetPartner(PARTNER, 'echo');
   return echoes({
     send: (byte) => void socket.write(Uint8Array.of(byte)),
     onByte: (listener) => {
@@ -27,24 +26,6 @@ export async function roundTrip(): Promise<Subject> {
 
 export async function wake(): Promise<Subject> {
   return halved(await roundTrip());
-}
-
-/** Its socket has an abstract name, of which nothing is left. */
-function meetPartner(): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const path = `\0interleave-bench/${process.pid}`;
-    const server = createServer((socket) => {
-      server.close();
-      resolve(socket);
-    });
-    server.on('error', reject);
-    server.listen(path, () => {
-      const [file, args] = commandOf(PARTNER, 'echo', path.replace('\0', '@'));
-      const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'inherit'] });
-      child.on('error', reject);
-      child.on('exit', (code) => reject(new Error(`The other process ended with exit code ${code}`)));
-    });
-  });
 }
 
 export function start(): Subject {

@@ -9,7 +9,7 @@ import { defineTasks, multiprocessing, type Task } from '@interleave/core';
 import { CorruptError, type Subject } from '../../../engines/timing/subject.ts';
 import { halved } from '../process/echoes.ts';
 import { oneByOne } from '../process/one-by-one.ts';
-import { KIND, type Kind } from '../process/runtime.ts';
+import { ANOTHER, KIND, type Kind } from '../process/runtime.ts';
 import { available } from './available.ts';
 
 type Semaphore = multiprocessing.Semaphore;
@@ -38,9 +38,6 @@ const { answer, answerAsync, mark, hold } = defineTasks(import.meta.url, {
     new multiprocessing.Semaphore(0).acquireSync();
   },
 });
-
-/** The other one of a mixed pair. */
-const ANOTHER: Readonly<Record<Kind, Kind>> = { node: 'bun', deno: 'node', bun: 'deno' };
 
 export const roundTrip = (): Promise<Subject> => blocking(KIND);
 export const roundTripMixed = (): Promise<Subject> => blocking(ANOTHER[KIND]);

@@ -14,6 +14,9 @@ export type Kind = 'node' | 'deno' | 'bun';
 export const KIND: Kind =
   process.versions['deno'] !== undefined ? 'deno' : process.versions['bun'] !== undefined ? 'bun' : 'node';
 
+/** The other one of a mixed pair. */
+export const ANOTHER: Readonly<Record<Kind, Kind>> = { node: 'bun', deno: 'node', bun: 'deno' };
+
 /** The file of a module below `peers/work`, named without its extension. */
 export function fileOf(module: string): string {
   return fileURLToPath(new URL(`../${module}${MODULE_EXTENSION}`, import.meta.url));

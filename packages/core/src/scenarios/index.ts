@@ -54,6 +54,11 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'process-lock', module: '07-processes/process-lock' },
   { id: 'handed-lock', module: '07-processes/handed-lock' },
   { id: 'semaphore', module: '07-processes/semaphore' },
+  { id: 'processes-in-parallel', module: '07-processes/processes-in-parallel' },
+  { id: 'process-pool', module: '07-processes/process-pool' },
+  { id: 'function-and-arguments', module: '07-processes/function-and-arguments' },
+  { id: 'initializer', module: '07-processes/initializer' },
+  { id: 'main-guard', module: '07-processes/main-guard' },
   { id: 'own-variables', module: '08-sharing/own-variables' },
   { id: 'process-queue', module: '08-sharing/process-queue' },
   { id: 'pipe', module: '08-sharing/pipe' },
@@ -71,4 +76,5 @@ export const catalogue: readonly CatalogueEntry[] = [
   { id: 'starvation', module: '11-problems/starvation' },
   { id: 'wrong-scope', module: '11-problems/wrong-scope' },
   { id: 'method-of-an-object', module: '11-problems/method-of-an-object' },
+  { id: 'too-much-state', module: '11-problems/too-much-state' },
 ];

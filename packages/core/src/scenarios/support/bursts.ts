@@ -167,7 +167,7 @@ export async function tryBursts(
   };
   try {
     await finish();
-    return await compare(ctx, once, aim.patience);
+    return await compareBursts(ctx, once, aim.patience);
   } finally {
     atomicStore(words, STOP, 1);
     open();
@@ -175,7 +175,7 @@ export async function tryBursts(
   }
 }
 
-type Once = (
+export type Once = (
   together: boolean,
   size: number,
 ) => Promise<{ readonly wall: number; readonly cpus: number | null }>;
@@ -183,7 +183,8 @@ type Once = (
 /** So often the time of one thread is taken again before a gain over it is believed. */
 const CONFIRM = 10;
 
-async function compare(ctx: ScenarioContext, once: Once, patience: number): Promise<Bursts> {
+/** Compares bursts of one with bursts of all, until one was parallel or the patience is over. */
+export async function compareBursts(ctx: ScenarioContext, once: Once, patience: number): Promise<Bursts> {
   const shortest = new Map<number, number>();
   const shorts: number[] = [];
   const alone = async (size: number, times: number): Promise<number> => {

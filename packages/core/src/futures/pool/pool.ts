@@ -322,10 +322,8 @@ export class Pool implements Keeper {
   #died(worker: Worker): number {
     const { error, name } = worker.carrier;
     if (this.#carriers.fragile && worker.lost) {
-      this.#break(
-        `its worker ${name} ended abruptly${error === undefined ? '' : `: ${error.message}`}`,
-        error,
-      );
+      const why = error === undefined ? '' : `: ${error.message}`;
+      this.#break(`its worker ${name} ended abruptly${why}`, error);
     }
     const unfinished = this.#losses.ofDead(worker);
     if (this.crew.neverServed(worker) && !worker.killed && !this.#stopped) {

@@ -6,6 +6,7 @@
 
 import { type Benchmark, implementations, type Row } from './benchmark.ts';
 import { POOLS } from './pools.ts';
+import { PROCESS_POOLS } from './process-pools.ts';
 import { PROCESSES } from './processes.ts';
 
 function stream(id: string, what: string, make: string, peers: readonly Row[]): Benchmark {
@@ -117,4 +118,5 @@ export const CATALOGUE: readonly Benchmark[] = [
   },
   ...PROCESSES,
   ...POOLS,
+  ...PROCESS_POOLS,
 ];

@@ -11,10 +11,10 @@ import { poolSubjects } from '../pool/subjects.ts';
 
 type Farm = Readonly<Record<TaskName, (value: unknown) => Promise<unknown>>>;
 
-async function open(): Promise<Pool> {
+export async function openFarm(enableWorkerThreads: boolean): Promise<Pool> {
   const { Worker } = await import('jest-worker');
   const farm = new Worker(new URL('./pool-worker.ts', import.meta.url), {
-    enableWorkerThreads: true,
+    enableWorkerThreads,
     numWorkers: WORKERS,
     exposedMethods: ['echo', 'sum', 'product', 'hold'] satisfies TaskName[],
   }) as unknown as Farm;
@@ -26,4 +26,4 @@ async function open(): Promise<Pool> {
   };
 }
 
-export const subjects: ReturnType<typeof poolSubjects> = poolSubjects(open, 'jest-worker');
+export const subjects: ReturnType<typeof poolSubjects> = poolSubjects(() => openFarm(true), 'jest-worker');

@@ -1,5 +1,5 @@
 /**
- * futures.ThreadPoolExecutor as it comes, with two workers.
+ * futures.ThreadPoolExecutor and ProcessPoolExecutor as they come, with two workers.
  *
  * @module
  */
@@ -18,8 +18,9 @@ export interface Executor extends Pool {
   callSync(task: TaskName, value: unknown): unknown;
 }
 
-export function executor(): Executor {
-  const pool = new futures.ThreadPoolExecutor({ maxWorkers: WORKERS });
+export function executor(of: 'threads' | 'processes' = 'threads'): Executor {
+  const Of = of === 'threads' ? futures.ThreadPoolExecutor : futures.ProcessPoolExecutor;
+  const pool = new Of({ maxWorkers: WORKERS });
   const submit = (task: TaskName, value: unknown): futures.Future<unknown> =>
     pool.submit(known[task] as Task<[unknown], unknown>, value);
   return {

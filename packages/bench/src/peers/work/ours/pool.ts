@@ -5,16 +5,14 @@
  * @module
  */
 
-import process from 'node:process';
 import type { MakeSubject } from '../../../engines/timing/subject.ts';
 import { blocked } from '../pool/blocking.ts';
 import { poolSubjects, type PoolWork } from '../pool/subjects.ts';
 import type { Executor } from './executor.ts';
+import { openLibrary } from './open-library.ts';
 
 async function open(): Promise<Executor> {
-  if (process.versions['deno'] !== undefined) await import('@interleave/deno');
-  else if (process.versions['bun'] !== undefined) await import('@interleave/bun');
-  else await import('@interleave/node');
+  await openLibrary();
   const { executor } = await import('./executor.ts');
   return executor();
 }

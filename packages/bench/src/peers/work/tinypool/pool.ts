@@ -17,11 +17,11 @@ const NAMES: Readonly<Record<TaskName, Name>> = {
   hold: { name: 'hold' },
 };
 
-async function open(): Promise<Pool> {
+export async function openTinypool(runtime: 'worker_threads' | 'child_process'): Promise<Pool> {
   const { Tinypool } = await import('tinypool');
   const pool = new Tinypool({
     filename: new URL('./pool-worker.ts', import.meta.url).href,
-    runtime: 'worker_threads',
+    runtime,
     minThreads: WORKERS,
     maxThreads: WORKERS,
     useAtomics: true,
@@ -32,4 +32,7 @@ async function open(): Promise<Pool> {
   };
 }
 
-export const subjects: ReturnType<typeof poolSubjects> = poolSubjects(open, 'tinypool');
+export const subjects: ReturnType<typeof poolSubjects> = poolSubjects(
+  () => openTinypool('worker_threads'),
+  'tinypool',
+);

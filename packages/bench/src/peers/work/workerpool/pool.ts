@@ -9,12 +9,12 @@ import { fileURLToPath } from 'node:url';
 import { type Pool, WORKERS } from '../pool/pool.ts';
 import { poolSubjects } from '../pool/subjects.ts';
 
-async function open(): Promise<Pool> {
+export async function openWorkerpool(workerType: 'thread' | 'process'): Promise<Pool> {
   const { default: workerpool } = await import('workerpool');
   const pool = workerpool.pool(fileURLToPath(new URL('./pool-worker.ts', import.meta.url)), {
     minWorkers: WORKERS,
     maxWorkers: WORKERS,
-    workerType: 'thread',
+    workerType,
   });
   return {
     call: (task, value) => pool.exec(task, [value]) as unknown as PromiseLike<unknown>,
@@ -22,4 +22,7 @@ async function open(): Promise<Pool> {
   };
 }
 
-export const subjects: ReturnType<typeof poolSubjects> = poolSubjects(open, 'workerpool');
+export const subjects: ReturnType<typeof poolSubjects> = poolSubjects(
+  () => openWorkerpool('thread'),
+  'workerpool',
+);

@@ -252,12 +252,16 @@ export class Channel {
     try {
       item = this.#mail.unpack(inbox);
     } catch (error) {
+      this.#mail.discard(inbox);
       if (!this.#isNext(inbox.ticket)) return NOTHING;
       // It stays for whoever can decode it, and who was woken for it is this one.
       wakeOne(this.program, this.at + QUEUE.puts);
       throw error;
     }
-    if (!this.#store.settle(inbox)) return NOTHING;
+    if (!this.#store.settle(inbox)) {
+      this.#mail.discard(inbox);
+      return NOTHING;
+    }
     this.#wakePutters();
     giveBack(this.program, inbox.handles);
     return item;

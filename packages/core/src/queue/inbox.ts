@@ -17,6 +17,8 @@ export class Inbox {
   flags = 0;
   /** The blocks in flight with it. */
   handles: readonly Address[] = NONE;
+  /** Ends of connections that decoding it has made, each a holder of its own. */
+  ends: Disposable[] = [];
   /** Which item it is, for `settle`. */
   ticket = 0;
   /** With `ticket`, where more than one counter tells. */

@@ -7,7 +7,7 @@
 import type { HandleData } from '../agent/primitive.ts';
 import type { Program } from '../agent/program.ts';
 import { SerializationError } from '../errors.ts';
-import type { Address } from '../memory/index.ts';
+import { KIND, type Address } from '../memory/index.ts';
 import { readRecord, RecordWriter, type RecordOptions } from '../wire/record.ts';
 import { Inbox } from './inbox.ts';
 import { giveBack, MOST_BYTES, type Parcel } from './parcel.ts';
@@ -16,6 +16,7 @@ export class Mail {
   readonly #program: Program;
   readonly #options: RecordOptions;
   readonly #parcel: Sheet = new Sheet();
+  #unpacking: Inbox | undefined;
   /** For the next item. */
   inbox: Inbox = new Inbox();
 
@@ -49,7 +50,20 @@ export class Mail {
 
   /** The value in the inbox. What it refers to is retained for its wrappers; what was in flight stays so. */
   unpack(inbox: Inbox): unknown {
-    return readRecord(inbox.bytes, 0, inbox.length, this.#wrapperOf);
+    if (inbox.flags === 0) return readRecord(inbox.bytes, 0, inbox.length, this.#wrapperOf);
+    // Code of the user's, which decoding may run, may unpack something too.
+    const outer = this.#unpacking;
+    this.#unpacking = inbox;
+    try {
+      return readRecord(inbox.bytes, 0, inbox.length, this.#wrapperOf);
+    } finally {
+      this.#unpacking = outer;
+    }
+  }
+
+  /** When what was unpacked is somebody else's: nobody here has the ends that came with it. */
+  discard({ ends }: Inbox): void {
+    for (const end of ends.splice(0)) end[Symbol.dispose]();
   }
 
   readonly #wrapperOf = (data: HandleData): object => {
@@ -58,7 +72,11 @@ export class Mail {
     blocks.meet(data.at);
     // The item may be somebody else's by now, and its block free, or another's. So first a reference, then a look.
     const counted = blocks.tryRetain(data.at);
-    if (counted && blocks.is(data, data.kind)) return program.decode(data);
+    if (counted && blocks.is(data, data.kind)) {
+      const wrapper = program.decode(data);
+      if (data.kind === KIND.end) this.#unpacking?.ends.push(wrapper as Disposable);
+      return wrapper;
+    }
     if (counted) program.release(data.at);
     throw blocks.stale(data);
   };

@@ -32,6 +32,9 @@ export class PipeTransport implements Transport {
   readonly #in: Lane | undefined;
   readonly #out: Lane | undefined;
   #closed = false;
+  /** Asynchronous waits that are under way: whoever comes later goes behind them. */
+  #sending = 0;
+  #receiving = 0;
 
   /** The reference to the end, which this agent already counts, becomes this transport's. */
   constructor(program: Program, at: Address) {
@@ -74,7 +77,8 @@ export class PipeTransport implements Transport {
   async send(message: Outgoing, { deadline, signal }: Wait): Promise<Sent> {
     const lane = this.#out as Lane;
     const parcel = parcelOf(message);
-    const first = this.#trySend(lane, parcel);
+    // One that still waits was sent before.
+    const first = this.#sending === 0 ? this.#trySend(lane, parcel) : undefined;
     if (first !== undefined) return first;
     const kept = {
       ...parcel,
@@ -82,11 +86,13 @@ export class PipeTransport implements Transport {
       handles: [...parcel.handles],
     };
     const hand = new InHand(this.owner, kept);
+    this.#sending += 1;
     try {
       const attempt = (): { readonly sent: Sent } | undefined => this.#attemptSend(lane, kept, hand);
       const sent = await this.owner.waits.wait(this, lane.gets, attempt, deadline, signal);
       return sent?.sent ?? 'late';
     } finally {
+      this.#sending -= 1;
       hand.strike();
     }
   }
@@ -117,9 +123,14 @@ export class PipeTransport implements Transport {
   async receive(receipt: Receipt, { deadline, signal }: Wait): Promise<Received> {
     const lane = this.#in as Lane;
     const attempt = (): Received | undefined => this.#tryReceive(lane, receipt);
-    const first = attempt();
+    const first = this.#receiving === 0 ? attempt() : undefined;
     if (first !== undefined) return first;
-    return (await this.owner.waits.wait(this, lane.puts, attempt, deadline, signal)) ?? 'late';
+    this.#receiving += 1;
+    try {
+      return (await this.owner.waits.wait(this, lane.puts, attempt, deadline, signal)) ?? 'late';
+    } finally {
+      this.#receiving -= 1;
+    }
   }
 
   #tryReceive(lane: Lane, receipt: Receipt): Received | undefined {

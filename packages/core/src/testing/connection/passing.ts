@@ -1,10 +1,29 @@
+import { agent } from '../../agent/state.ts';
 import { EOFError, OSError } from '../../errors.ts';
-import { Pipe, type Connection } from '../../multiprocessing/index.ts';
+import { Pipe, Queue, type Connection } from '../../multiprocessing/index.ts';
 import { PATIENCE } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, ok, rejection, throws } from '../check.ts';
 import { FORMS } from './attempt.ts';
 import { connectionTasks as tasks } from './connection.tasks.ts';
+
+/** A class that does something whenever it arrives. */
+class Greedy {}
+
+function registerGreedy(arrives: () => void): void {
+  const { types } = agent();
+  const type = {
+    name: 'Greedy',
+    url: '',
+    encode: () => null,
+    decode: () => {
+      arrives();
+      return new Greedy();
+    },
+  };
+  types.byName.set('Greedy', type);
+  types.byPrototype.set(Greedy.prototype, type);
+}
 
 export const passing: CaseGroup = {
   title: 'an end that is passed on',
@@ -45,6 +64,27 @@ export const passing: CaseGroup = {
       equal(one.pollSync(), false);
       // Nobody will receive it any more, so nobody has it.
       carried.close();
+      throws(EOFError, () => one.recvSync({ timeout: PATIENCE }));
+    },
+    'through a queue is held by the one who got it, and not by another who was about to': (t) => {
+      const queue = new Queue<readonly [Greedy, Connection]>();
+      let got: readonly [Greedy, Connection] | undefined;
+      let asks = true;
+      registerGreedy(() => {
+        const first = asks;
+        asks = false;
+        if (first) got = queue.getNowait();
+      });
+      const [one, other] = Pipe();
+      queue.putNowait([new Greedy(), other]);
+      queue.putNowait([new Greedy(), Pipe()[0]]);
+      other.close();
+      // Its decoding gets the same item first.
+      const next = queue.getNowait();
+      ok(got !== undefined && next !== got, 'one item for both');
+      one.sendSync(t.place.agent);
+      equal([got[1].recvSync(), one.pollSync()], [t.place.agent, false]);
+      got[1].close();
       throws(EOFError, () => one.recvSync({ timeout: PATIENCE }));
     },
     'to a thread is that thread’s until it ends': async (t) => {

@@ -92,6 +92,24 @@ export const waiting: CaseGroup = {
         await waiting;
         equal([(await other.recvBytes()).length, other.pollSync()], [5, false]);
       },
+    'goes behind those that wait already: a small message does not overtake a large one, nor a later receiver an earlier':
+      async () => {
+        const [one, other] = Pipe();
+        const sends = [
+          one.sendBytes(new Uint8Array(2 ** 17)),
+          one.sendBytes(new Uint8Array(2 ** 18)),
+          one.send('small'),
+          one.sendBytes(new Uint8Array(5)),
+        ];
+        await aMoment();
+        for (const length of [2 ** 17, 2 ** 18]) equal((await other.recvBytes()).length, length);
+        equal([await other.recv(), (await other.recvBytes()).length], ['small', 5]);
+        await Promise.all(sends);
+        const earlier = other.recv();
+        one.sendSync('first');
+        one.sendSync('second');
+        equal([await other.recv(), await earlier], ['second', 'first']);
+      },
     'may have a huge timeout, and then waits': async () => {
       const [one, other] = Pipe();
       for (const timeout of [2 ** 31, 2 ** 53, Infinity]) {

@@ -143,8 +143,8 @@ export const POOL_MUTANTS: readonly Mutant[] = [
     [
       'futures/pool/intake.ts',
       'LISTENING is said after the last look',
-      '    this.#program.words.store(this.#pool + POOL.listening, 1);\n    if (most === undefined) this.#drain();\n    else this.#events.drain(most);\n    this.#events.tend();',
-      '    if (most === undefined) this.#drain();\n    else this.#events.drain(most);\n    this.#events.tend();\n    this.#program.words.store(this.#pool + POOL.listening, 1);',
+      '    this.program.words.store(this.#pool + POOL.listening, 1);\n    if (most === undefined) this.#drain();\n    else this.#events.drain(most);\n    this.#events.tend();',
+      '    if (most === undefined) this.#drain();\n    else this.#events.drain(most);\n    this.#events.tend();\n    this.program.words.store(this.#pool + POOL.listening, 1);',
     ],
     [
       'futures/pool/intake.ts',

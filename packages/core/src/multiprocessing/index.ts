@@ -69,7 +69,7 @@ export { SharedMemoryManager } from './shared-memory-manager.ts';
 export { getLogger, type Logger } from './logging/logger.ts';
 export type { Level } from './logging/level.ts';
 export { Client } from './client.ts';
-export { Listener, type Address, type ListenerOptions } from './listener.ts';
+export { Listener, type Address, type BoundAddress, type ListenerOptions } from './listener.ts';
 export { connectManager, Manager } from './manager/manager.ts';
 export type { ManagerOptions } from './manager/manager.ts';
 export type { DictProxy, ListProxy, NamespaceProxy, ValueProxy } from './manager/proxies.ts';

@@ -9,13 +9,13 @@ import { printable } from '../agent/primitive.ts';
 import { TimeoutError } from '../errors.ts';
 import { Connection } from './connection/connection.ts';
 import { awaitable } from './connection/readiness.ts';
-import { addressOf, labelOfAddress, type Address } from './sockets/address.ts';
+import { addressOf, labelOfAddress, type Address, type BoundAddress } from './sockets/address.ts';
 import { Door, type Guest } from './sockets/door.ts';
 import { keyOf, requireCrypto } from './sockets/keys.ts';
 import { socketCalls } from './sockets/socket-calls.ts';
 
 /** A path, or with a NUL first an abstract name of Linux, which is no file; or a TCP port. */
-export type { Address } from './sockets/address.ts';
+export type { Address, BoundAddress } from './sockets/address.ts';
 
 export interface ListenerOptions {
   /** How many may wait to be accepted before the system refuses more. Default 128. */
@@ -35,6 +35,7 @@ const BACKLOG = 128;
  *   with another key is an AuthenticationError of `accept`, and there. Who says nothing, or anything else, is dropped
  *   after a while and keeps nobody waiting. Without a key whoever can reach the address is let in.
  * - **Blocking**: `acceptSync` stops this thread with its timers and sockets. Nobody is let in while nobody accepts.
+ * - **Threads**: who awaits is told by a daemon thread, `SocketWatcher`, which the first such wait of a process starts.
  * - **Runtimes**: Node, Deno and Bun, by foreign functions (Deno: `--allow-ffi`). A Listener is of the agent that made it.
  *
  * @example
@@ -100,7 +101,7 @@ export class Listener implements Disposable {
   }
 
   /** Where it really is: with the port that was free. */
-  get address(): Address {
+  get address(): BoundAddress {
     return this.#door.address;
   }
 

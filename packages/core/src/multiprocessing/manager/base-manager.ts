@@ -6,7 +6,7 @@
 
 import { printable } from '../../agent/primitive.ts';
 import type { AnyTask } from '../../task/task.ts';
-import type { Address } from '../listener.ts';
+import type { BoundAddress } from '../listener.ts';
 import { labelOfAddress } from '../sockets/address.ts';
 import type { Link } from './link.ts';
 import type { RegisterOptions } from './manager.ts';
@@ -14,10 +14,10 @@ import type { DictProxy, ListProxy, NamespaceProxy, ValueProxy } from './proxies
 
 export abstract class BaseManager {
   readonly pid: number;
-  readonly address: Address;
+  readonly address: BoundAddress;
   protected readonly link: Link;
 
-  constructor(link: Link, pid: number, address: Address) {
+  constructor(link: Link, pid: number, address: BoundAddress) {
     this.link = link;
     this.pid = pid;
     this.address = address;

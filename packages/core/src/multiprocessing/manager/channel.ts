@@ -17,6 +17,8 @@ export interface Channel {
   sendSync(message: unknown): void;
   recv(signal?: AbortSignal): Promise<unknown>;
   recvSync(timeout: number): unknown;
+  /** Blocks for a moment; whether something has come. */
+  pollSync(timeout: number): boolean;
   close(): void;
 }
 
@@ -26,6 +28,7 @@ export function pipeChannel(connection: Connection): Channel {
     sendSync: (message) => connection.sendSync(message),
     recv: (signal) => connection.recv({ signal }),
     recvSync: (timeout) => connection.recvSync({ timeout }),
+    pollSync: (timeout) => connection.pollSync({ timeout }),
     close: () => connection.close(),
   };
 }
@@ -54,6 +57,7 @@ export function socketChannel(connection: Connection, referee: Referee): Channel
     sendSync: (message) => connection.sendBytesSync(pack(message)),
     recv: async (signal) => unpack(await connection.recvBytes({ signal })),
     recvSync: (timeout) => unpack(connection.recvBytesSync({ timeout })),
+    pollSync: (timeout) => connection.pollSync({ timeout }),
     close: () => connection.close(),
   };
 }

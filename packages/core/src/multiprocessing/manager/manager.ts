@@ -12,11 +12,12 @@ import { Client } from '../client.ts';
 import type { Condition } from '../condition.ts';
 import type { Event } from '../event.ts';
 import type { JoinableQueue } from '../joinable-queue.ts';
-import type { Address } from '../listener.ts';
+import type { Address, BoundAddress } from '../listener.ts';
 import type { Lock } from '../lock.ts';
 import type { Queue } from '../queue.ts';
 import type { RLock } from '../rlock.ts';
 import type { Semaphore } from '../semaphore.ts';
+import { addressOf } from '../sockets/address.ts';
 import { keyOf, requireCrypto } from '../sockets/keys.ts';
 import { socketChannel, type Channel } from './channel.ts';
 import { Link } from './link.ts';
@@ -60,7 +61,7 @@ export interface Manager extends AsyncDisposable {
   create<P = unknown>(name: string, ...args: unknown[]): Promise<P>;
   /** The manager's process. */
   readonly pid: number;
-  readonly address: Address;
+  readonly address: BoundAddress;
   /** Ends its process, and with that all that it owns; of one that was connected to: ends the connection. */
   shutdown(): Promise<void>;
 }
@@ -112,7 +113,8 @@ export async function Manager(options?: ManagerOptions): Promise<Manager> {
  * @throws {OSError} when nobody is there
  */
 export async function connectManager(options: Required<ManagerOptions>): Promise<Manager> {
-  const { address, authkey } = options;
+  const { authkey } = options;
+  const address = addressOf(options.address);
   const key = keyOf(authkey);
   if (key === undefined) throw new TypeError('Cannot connect to a manager: authkey is missing');
   const connection = await Client(address, key);

@@ -13,7 +13,7 @@ import { Condition } from '../condition.ts';
 import type { Connection } from '../connection/connection.ts';
 import { Event } from '../event.ts';
 import { JoinableQueue } from '../joinable-queue.ts';
-import type { Address } from '../listener.ts';
+import type { Address, BoundAddress } from '../listener.ts';
 import { Lock } from '../lock.ts';
 import { Process } from '../process.ts';
 import { Queue } from '../queue.ts';
@@ -41,7 +41,7 @@ export async function startManager(address: Address | undefined, key: Uint8Array
   process.start();
   const said = await firstWord(hello, process);
   if ('error' in said) throw said.error;
-  return new ProgramManager(linkTo(said.door), process, said.address as Address);
+  return new ProgramManager(linkTo(said.door), process, said.address as BoundAddress);
 }
 
 async function firstWord(hello: SimpleQueue<Hello>, process: Process<never[], unknown>): Promise<Hello> {
@@ -63,7 +63,7 @@ class ProgramManager extends BaseManager implements Manager {
   readonly #process: Process<never[], unknown>;
   #ending: Promise<void> | undefined;
 
-  constructor(link: Link, process: Process<never[], unknown>, address: Address) {
+  constructor(link: Link, process: Process<never[], unknown>, address: BoundAddress) {
     super(link, process.pid as number, address);
     this.#process = process;
   }

@@ -10,7 +10,7 @@ import { ownIdentity } from '../../lifecycle/processes/start-child.ts';
 import { defineTasks } from '../../task/define.ts';
 import type { Task } from '../../task/task.ts';
 import type { Connection } from '../connection/connection.ts';
-import type { Address } from '../listener.ts';
+import type { Address, BoundAddress } from '../listener.ts';
 import type { SimpleQueue } from '../simple-queue.ts';
 import { answeringBy, type Door, type Referee } from './proxy.ts';
 import { linkTo } from './doors.ts';
@@ -18,7 +18,7 @@ import { Server } from './server.ts';
 
 /** What it says when it is up. */
 export type Hello =
-  { readonly door: Door; readonly address: Address | undefined } | { readonly error: Error };
+  { readonly door: Door; readonly address: BoundAddress | undefined } | { readonly error: Error };
 
 type Serve = (
   queue: SimpleQueue<Connection>,

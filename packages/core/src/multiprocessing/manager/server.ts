@@ -12,8 +12,9 @@ import { AuthenticationError, EOFError, OSError, StateError } from '../../errors
 import { resolveTask } from '../../task/resolve.ts';
 import type { TaskAddress } from '../../task/task.ts';
 import type { Connection } from '../connection/connection.ts';
-import { Listener, type Address } from '../listener.ts';
+import { Listener, type Address, type BoundAddress } from '../listener.ts';
 import { pipeChannel, socketChannel, type Channel } from './channel.ts';
+import { Lingering } from './lingering.ts';
 import { KINDS, methodsOf, SequenceObject } from './kinds.ts';
 import type { Answer, Request } from './link.ts';
 import { proxyOf, type ManagerProxy, type Door, type Referee } from './proxy.ts';
@@ -36,6 +37,7 @@ export class Server implements Referee {
   readonly #end: AbortController = new AbortController();
   readonly #channels: Set<Channel> = new Set();
   readonly #listener: Listener | undefined;
+  readonly #lingering: Lingering = new Lingering();
   #last = 0;
 
   constructor(door: Door, address: Address | undefined, key: Uint8Array | undefined) {
@@ -43,7 +45,7 @@ export class Server implements Referee {
     this.#listener = key === undefined ? undefined : new Listener(address, key);
   }
 
-  get address(): Address | undefined {
+  get address(): BoundAddress | undefined {
     return this.#listener?.address;
   }
 
@@ -83,7 +85,7 @@ export class Server implements Referee {
     this.#channels.add(channel);
     try {
       for (;;) {
-        const message = await channel.recv();
+        const message = this.#lingering.comes(channel) ? channel.recvSync(0) : await channel.recv();
         const answer = this.#answer(message, ours);
         // What is there at once is sent in order.
         if (answer instanceof Promise) void answer.then((it) => reply(channel, it));

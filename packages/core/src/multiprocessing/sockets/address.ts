@@ -11,12 +11,15 @@ import { AF_INET, AF_INET6, type SocketCalls } from '../../posix/socket-calls.ts
 /** A path, or with a NUL first an abstract name, which is no file; or a TCP port. */
 export type Address = string | { readonly host?: string; readonly port: number };
 
+/** The same of who listens there: the host and the port are known. */
+export type BoundAddress = string | { readonly host: string; readonly port: number };
+
 /** Of a struct sockaddr_un: what a path may have, with the NUL behind it. */
 const PATH_BYTES = 108;
 const LOCAL = '127.0.0.1';
 
 /** Checked. */
-export function addressOf(value: unknown): Address {
+export function addressOf(value: unknown): BoundAddress {
   if (typeof value === 'string') {
     if (value === '') throw new RangeError('Cannot use the address: a path is not empty');
     if (value.startsWith('\\\\')) {
@@ -75,7 +78,7 @@ export function familyOf(address: Uint8Array): number {
 }
 
 /** What a system's address says; undefined where the other end of a unix socket has none. */
-export function fromSystem(address: Uint8Array): Address | undefined {
+export function fromSystem(address: Uint8Array): BoundAddress | undefined {
   const family = familyOf(address);
   const port = ((address[2] ?? 0) << 8) | (address[3] ?? 0);
   if (family === AF_INET) return { host: address.subarray(4, 8).join('.'), port };

@@ -9,13 +9,14 @@
  */
 
 import { currentProgram, type Program } from '../../agent/program.ts';
+import { currentHost } from '../../agent/state.ts';
 import { AuthenticationError, OSError } from '../../errors.ts';
 import type { Address as Word } from '../../memory/index.ts';
 import { AF_UNIX, EAGAIN } from '../../posix/constants.ts';
 import { osError } from '../../posix/os-error.ts';
 import { POLLIN, POLLOUT, type SocketCalls } from '../../posix/socket-calls.ts';
 import type { Wait } from '../connection/transport.ts';
-import { familyOf, fromSystem, labelOfAddress, systemAddresses, type Address } from './address.ts';
+import { familyOf, fromSystem, labelOfAddress, systemAddresses, type BoundAddress } from './address.ts';
 import { Dropped, Handshake } from './challenge.ts';
 import { requireCrypto } from './keys.ts';
 import { socketCalls } from './socket-calls.ts';
@@ -41,19 +42,20 @@ export interface Guest {
 }
 
 export class Door {
-  readonly address: Address;
+  readonly address: BoundAddress;
   readonly #program: Program = currentProgram();
   readonly #calls: SocketCalls = socketCalls();
   readonly #key: Uint8Array | undefined;
   readonly #fd: number;
   readonly #own: boolean;
+  readonly #release: () => void;
   readonly #pending: Set<Pending> = new Set();
   readonly #done: (Guest | AuthenticationError)[] = [];
   #cancel: (() => void) | undefined;
   #closed = false;
 
   /** `own`: only for this user's processes, where the system tells. */
-  constructor(address: Address, key: Uint8Array | undefined, backlog: number, own: boolean) {
+  constructor(address: BoundAddress, key: Uint8Array | undefined, backlog: number, own: boolean) {
     this.#key = key;
     this.#own = own;
     const what = `Cannot listen at ${labelOfAddress(address)}`;
@@ -69,6 +71,8 @@ export class Door {
       throw error;
     }
     this.address = fromSystem(this.#calls.nameOf(this.#fd, 'this')) ?? address;
+    this.#release = releaseOf(this.#calls, this.#fd, this.address);
+    forgotten.register(this, this.#release, this);
   }
 
   /** Undefined when the deadline passed first. */
@@ -99,10 +103,10 @@ export class Door {
     this.#program.waits.serve(this.#point);
     for (const pending of this.#pending) this.#drop(pending);
     for (const one of this.#done) if (!(one instanceof AuthenticationError)) one.transport.close();
+    forgotten.unregister(this);
     this.#calls.shutdown(this.#fd);
     forget(this.#program, this.#fd);
-    this.#calls.libc.close(this.#fd);
-    if (typeof this.address === 'string' && !this.address.startsWith('\0')) this.#calls.unlink(this.address);
+    this.#release();
   }
 
   readonly #accepting: Trying<Guest> = {
@@ -198,6 +202,23 @@ export class Door {
     });
   }
 }
+
+/** What a listener leaves when it is closed, forgotten, or ends with its agent: nothing. */
+function releaseOf(calls: SocketCalls, fd: number, address: BoundAddress): () => void {
+  const isFile = typeof address === 'string' && !address.startsWith('\0');
+  const release = (): void => {
+    if (isFile) calls.unlink(address);
+    leaving.delete(release);
+    calls.libc.close(fd);
+  };
+  if (!isFile) return release;
+  if (leaving.size === 0) currentHost().onExit(() => leaving.forEach((leave) => leave()));
+  leaving.add(release);
+  return release;
+}
+
+const leaving = new Set<() => void>();
+const forgotten: FinalizationRegistry<() => void> = new FinalizationRegistry((release) => release());
 
 function check(result: number, what: string): void {
   if (result < 0) throw osError(what, -result);

@@ -4,13 +4,15 @@
  * @module
  */
 
-import { currentProcess, parentProcess, Pool } from '../../multiprocessing/index.ts';
+import { currentProcess, parentProcess, Pool, Semaphore } from '../../multiprocessing/index.ts';
 import { defineScenario, type Outcome, type Scenario, type ScenarioContext } from '../../scenario/index.ts';
 import { defineTasks } from '../../task/index.ts';
 import { PROCESSES } from '../support/processes.ts';
 
 /** A result, by whom, and whose child that is. */
 type Answer = readonly [square: number, pid: number, parent: number];
+
+type Item = [n: number, done: Semaphore, others: number];
 
 type Seen = {
   readonly squares: readonly number[];
@@ -23,8 +25,12 @@ type Seen = {
 };
 
 const { square } = defineTasks(import.meta.url, {
-  async square(n: number, pause: number): Promise<Answer> {
-    if (pause > 0) await new Promise<void>((resolve) => void setTimeout(resolve, pause));
+  /** The first ends after the `others`, whenever their processes are up. */
+  async square(n: number, done: Semaphore, others: number): Promise<Answer> {
+    if (n === 1) {
+      for (let ended = 0; ended < others; ended += 1) await done.acquire();
+      await new Promise<void>((resolve) => void setTimeout(resolve, 100));
+    } else done.release();
     return [n * n, currentProcess().pid ?? 0, parentProcess()?.pid ?? 0];
   },
 });
@@ -34,8 +40,9 @@ async function mapAll(ctx: ScenarioContext, size: number, calls: number): Promis
   const one = ctx.mutant === 'one-each' ? { maxTasksPerChild: 1 } : {};
   await using pool = new Pool({ processes: size, ...one });
   const begin = ctx.now();
-  // The first takes longest, so that whoever gives results as they come gives it last.
-  const items = numbers.map((n) => [n, n === 1 ? 100 : 0] as [number, number]);
+  // So whoever gives results as they come gives the first one last.
+  const done = new Semaphore(0);
+  const items = numbers.map((n) => [n, done, numbers.length - 1] as Item);
   const answers =
     ctx.mutant === 'as-they-come'
       ? await inOrderOfEnds(pool, items)
@@ -52,7 +59,7 @@ async function mapAll(ctx: ScenarioContext, size: number, calls: number): Promis
   };
 }
 
-async function inOrderOfEnds(pool: Pool, items: readonly [number, number][]): Promise<Answer[]> {
+async function inOrderOfEnds(pool: Pool, items: readonly Item[]): Promise<Answer[]> {
   const answers: Answer[] = [];
   const calls = items.map(async (args) => void answers.push(await pool.apply(square, args)));
   await Promise.all(calls);

@@ -8,7 +8,7 @@ import { printable } from '../../agent/primitive.ts';
 import type { AnyTask } from '../../task/task.ts';
 import type { BoundAddress } from '../listener.ts';
 import { labelOfAddress } from '../sockets/address.ts';
-import type { Link } from './link.ts';
+import { MANAGER, type Deed, type Link } from './link.ts';
 import type { RegisterOptions } from './manager.ts';
 import type { DictProxy, ListProxy, NamespaceProxy, ValueProxy } from './proxies.ts';
 
@@ -40,7 +40,7 @@ export abstract class BaseManager {
   }
 
   async create<P = unknown>(name: string, ...args: unknown[]): Promise<P> {
-    return (await this.link.ask('create', 0, name, args)) as P;
+    return (await this.link.call(MANAGER, 'create' satisfies Deed, [name, ...args])) as P;
   }
 
   register(name: string, task?: AnyTask, options?: RegisterOptions): void {

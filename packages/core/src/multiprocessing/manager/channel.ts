@@ -5,6 +5,7 @@
  * @module
  */
 
+import type { WaitOptions } from '../../agent/deadline.ts';
 import { isTraveller } from '../../agent/primitive.ts';
 import { ScopeError, UnsupportedError } from '../../errors.ts';
 import { decode } from '../../wire/decode.ts';
@@ -15,7 +16,7 @@ import { whileReceiving, whileSending, type Referee } from './proxy.ts';
 export interface Channel {
   send(message: unknown): Promise<void>;
   sendSync(message: unknown): void;
-  recv(signal?: AbortSignal): Promise<unknown>;
+  recv(options?: WaitOptions): Promise<unknown>;
   recvSync(timeout: number): unknown;
   /** Blocks for a moment; whether something has come. */
   pollSync(timeout: number): boolean;
@@ -26,7 +27,7 @@ export function pipeChannel(connection: Connection): Channel {
   return {
     send: (message) => connection.send(message),
     sendSync: (message) => connection.sendSync(message),
-    recv: (signal) => connection.recv({ signal }),
+    recv: (options) => connection.recv(options),
     recvSync: (timeout) => connection.recvSync({ timeout }),
     pollSync: (timeout) => connection.pollSync({ timeout }),
     close: () => connection.close(),
@@ -55,7 +56,7 @@ export function socketChannel(connection: Connection, referee: Referee): Channel
   return {
     send: (message) => connection.sendBytes(pack(message)),
     sendSync: (message) => connection.sendBytesSync(pack(message)),
-    recv: async (signal) => unpack(await connection.recvBytes({ signal })),
+    recv: async (options) => unpack(await connection.recvBytes(options)),
     recvSync: (timeout) => unpack(connection.recvBytesSync({ timeout })),
     pollSync: (timeout) => connection.pollSync({ timeout }),
     close: () => connection.close(),

@@ -11,16 +11,15 @@ import { EOFError, OSError, TimeoutError } from '../../errors.ts';
 import type { Channel } from './channel.ts';
 import type { Door, Referee } from './proxy.ts';
 
-export type Answer = readonly [call: number, ok: boolean, value: unknown];
-/** What is asked of a manager: to make an object, to call one of its methods, and what it is told by its program alone. */
-export type Request = readonly [
-  call: number,
-  what: What,
-  target: number,
-  name: string,
-  args: readonly unknown[],
-];
-export type What = 'create' | 'call' | 'register' | 'shutdown' | 'hello';
+/** An answer that is an error says so. */
+export type Answer = readonly [call: number, value: unknown, failed?: true];
+/** A method of an object, or of the manager itself: flat, because each array more would cost. */
+export type Request = readonly [call: number, target: number, method: string, ...args: unknown[]];
+
+/** The manager itself, among the objects. */
+export const MANAGER = 0;
+/** What it does, each for the name of a kind; the last two for its own program alone. */
+export type Deed = 'create' | 'hello' | 'register' | 'shutdown';
 
 interface Waiting {
   resolve(value: unknown): void;
@@ -37,6 +36,8 @@ export class Link implements Referee {
   readonly #waiting: Map<number, Waiting> = new Map();
   #channel: Channel | undefined;
   #last = 0;
+  /** Until then its end of the channel may lie at its door, where nobody takes it any more. */
+  #answered = false;
   #reading: AbortController | undefined;
 
   /** `isAlive`: whether the manager's process runs, as far as that can be seen from here. */
@@ -46,22 +47,14 @@ export class Link implements Referee {
     this.#isAlive = isAlive;
   }
 
-  call(id: number, method: string, args: readonly unknown[]): Promise<unknown> {
-    return this.ask('call', id, method, args);
-  }
-
-  callSync(id: number, method: string, args: readonly unknown[]): unknown {
-    return this.askSync('call', id, method, args);
-  }
-
-  async ask(what: What, target: number, name: string, args: readonly unknown[]): Promise<unknown> {
+  async call(target: number, method: string, args: readonly unknown[]): Promise<unknown> {
     const channel = this.#connected();
     const call = (this.#last += 1);
     const answered = new Promise<unknown>((resolve, reject) => {
       this.#waiting.set(call, { resolve, reject });
     });
     try {
-      await channel.send([call, what, target, name, args] satisfies Request);
+      await channel.send([call, target, method, ...args] satisfies Request);
     } catch (error) {
       this.#waiting.delete(call);
       throw this.#told(error);
@@ -70,7 +63,7 @@ export class Link implements Referee {
     return answered;
   }
 
-  askSync(what: What, target: number, name: string, args: readonly unknown[]): unknown {
+  callSync(target: number, method: string, args: readonly unknown[]): unknown {
     const channel = this.#connected();
     const call = (this.#last += 1);
     const answer: { value?: readonly [boolean, unknown] } = {};
@@ -79,7 +72,7 @@ export class Link implements Referee {
       reject: (reason) => (answer.value = [false, reason]),
     });
     try {
-      channel.sendSync([call, what, target, name, args] satisfies Request);
+      channel.sendSync([call, target, method, ...args] satisfies Request);
       while (answer.value === undefined) this.#take(this.#nextSync(channel));
     } catch (error) {
       throw this.#told(error);
@@ -107,7 +100,7 @@ export class Link implements Referee {
     const reading = new AbortController();
     this.#reading = reading;
     try {
-      while (this.#waiting.size > 0) this.#take(await channel.recv(reading.signal));
+      while (this.#waiting.size > 0) this.#take(await this.#next(channel, reading.signal));
     } catch (error) {
       if (reading.signal.aborted) return;
       const told = this.#told(error);
@@ -118,6 +111,17 @@ export class Link implements Referee {
     }
   }
 
+  async #next(channel: Channel, signal: AbortSignal): Promise<unknown> {
+    while (!this.#answered) {
+      try {
+        return await channel.recv({ signal, timeout: LOOK_MS });
+      } catch (error) {
+        if (!(error instanceof TimeoutError) || !this.#isAlive()) throw error;
+      }
+    }
+    return channel.recv({ signal });
+  }
+
   /** Nobody reads on whose answer has been read by one that blocks: it would keep the program. */
   #restIfIdle(): void {
     if (this.#waiting.size > 0) return;
@@ -126,16 +130,19 @@ export class Link implements Referee {
   }
 
   #take(message: unknown): void {
-    const [call, ok, value] = message as Answer;
+    const [call, value, failed] = message as Answer;
     const waiting = this.#waiting.get(call);
     this.#waiting.delete(call);
-    if (ok) waiting?.resolve(value);
-    else waiting?.reject(value);
+    this.#answered = true;
+    if (failed === true) waiting?.reject(value);
+    else waiting?.resolve(value);
   }
 
+  /** To look whether it lives takes longer than to ask: its end is the end of the channel, once it has answered on it. */
   #connected(): Channel {
+    if (this.#channel !== undefined) return this.#channel;
     if (!this.#isAlive()) throw this.#ended();
-    this.#channel ??= this.#open(this);
+    this.#channel = this.#open(this);
     return this.#channel;
   }
 

@@ -20,7 +20,7 @@ import type { Semaphore } from '../semaphore.ts';
 import { addressOf } from '../sockets/address.ts';
 import { keyOf, requireCrypto } from '../sockets/keys.ts';
 import { socketChannel, type Channel } from './channel.ts';
-import { Link } from './link.ts';
+import { Link, MANAGER, type Deed } from './link.ts';
 import { ConnectedManager } from './connected-manager.ts';
 import { startManager } from './program-manager.ts';
 import type { DictProxy, ListProxy, NamespaceProxy, ValueProxy } from './proxies.ts';
@@ -124,6 +124,6 @@ export async function connectManager(options: Required<ManagerOptions>): Promise
     (it) => (channel ??= socketChannel(connection, it)),
     () => !connection.closed,
   );
-  const { pid } = (await link.ask('hello', 0, '', [])) as { readonly pid: number };
+  const { pid } = (await link.call(MANAGER, 'hello' satisfies Deed, [])) as { readonly pid: number };
   return new ConnectedManager(link, pid, address);
 }

@@ -22,7 +22,7 @@ import { Semaphore } from '../semaphore.ts';
 import { SimpleQueue } from '../simple-queue.ts';
 import { BaseManager } from './base-manager.ts';
 import { linkTo } from './doors.ts';
-import type { Link } from './link.ts';
+import { MANAGER, type Deed, type Link } from './link.ts';
 import type { Manager, RegisterOptions } from './manager.ts';
 import { serve, type Hello } from './serve.tasks.ts';
 import type { Registered } from './server.ts';
@@ -71,9 +71,8 @@ class ProgramManager extends BaseManager implements Manager {
   override register(name: string, task?: AnyTask, options?: RegisterOptions): void {
     const address = requireTask(task, `register ${name}`);
     super.register(name, task);
-    this.link.askSync('register', 0, name, [
-      { task: address, exposed: options?.exposed } satisfies Registered,
-    ]);
+    const registered: Registered = { task: address, exposed: options?.exposed };
+    this.link.callSync(MANAGER, 'register' satisfies Deed, [name, registered]);
   }
 
   override shutdown(): Promise<void> {
@@ -83,7 +82,7 @@ class ProgramManager extends BaseManager implements Manager {
 
   async #end(): Promise<void> {
     try {
-      await this.link.ask('shutdown', 0, '', []);
+      await this.link.call(MANAGER, 'shutdown' satisfies Deed, []);
     } catch (error) {
       if (!(error instanceof EOFError)) throw error;
     }

@@ -16,7 +16,7 @@ import { Listener, type Address, type BoundAddress } from '../listener.ts';
 import { pipeChannel, socketChannel, type Channel } from './channel.ts';
 import { Lingering } from './lingering.ts';
 import { KINDS, methodsOf, SequenceObject } from './kinds.ts';
-import type { Answer, Request } from './link.ts';
+import { MANAGER, type Answer, type Deed, type Request } from './link.ts';
 import { proxyOf, type ManagerProxy, type Door, type Referee } from './proxy.ts';
 
 interface Held {
@@ -101,22 +101,24 @@ export class Server implements Referee {
 
   #answer(message: unknown, ours: boolean): Answer | Promise<Answer> {
     const [call] = message as Request;
-    const failed = (reason: unknown): Answer => [call, false, reason];
+    const failed = (reason: unknown): Answer => [call, reason, true];
     try {
       const result = this.#carryOut(message as Request, ours);
-      if (!(result instanceof Promise)) return [call, true, result];
-      return result.then((value: unknown): Answer => [call, true, value], failed);
+      if (!(result instanceof Promise)) return [call, result];
+      return result.then((value: unknown): Answer => [call, value], failed);
     } catch (error) {
       return failed(error);
     }
   }
 
-  #carryOut([, what, target, name, args]: Request, ours: boolean): unknown {
-    if (what === 'call') return this.#call(target, name, args);
-    if (what === 'create') return this.#create(name, args);
-    if (what === 'hello') return { pid: this.door.pid };
-    if (!ours) throw new StateError(`Cannot ${what}: only the manager’s own program may`);
-    if (what === 'register') this.#registered.set(name, args[0] as Registered);
+  #carryOut([, target, method, ...args]: Request, ours: boolean): unknown {
+    if (target !== MANAGER) return this.#call(target, method, args);
+    const [name, ...rest] = args as [string, ...unknown[]];
+    const deed = method as Deed;
+    if (deed === 'create') return this.#create(name, rest);
+    if (deed === 'hello') return { pid: this.door.pid };
+    if (!ours) throw new StateError(`Cannot ${method}: only the manager’s own program may`);
+    if (deed === 'register') this.#registered.set(name, rest[0] as Registered);
     else this.#end.abort();
     return undefined;
   }
@@ -172,6 +174,6 @@ async function reply(channel: Channel, answer: Answer): Promise<void> {
     await channel.send(answer);
   } catch (error) {
     if (error instanceof EOFError || error instanceof OSError) return;
-    await channel.send([answer[0], false, error]).catch(() => {});
+    await channel.send([answer[0], error, true] satisfies Answer).catch(() => {});
   }
 }

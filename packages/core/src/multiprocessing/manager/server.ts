@@ -8,6 +8,7 @@
  * @module
  */
 
+import { currentHost } from '../../agent/state.ts';
 import { AuthenticationError, EOFError, OSError, StateError } from '../../errors.ts';
 import { resolveTask } from '../../task/resolve.ts';
 import type { TaskAddress } from '../../task/task.ts';
@@ -18,6 +19,9 @@ import { Lingering } from './lingering.ts';
 import { KINDS, methodsOf, SequenceObject } from './kinds.ts';
 import { MANAGER, type Answer, type Deed, type Request } from './link.ts';
 import { proxyOf, type ManagerProxy, type Door, type Referee } from './proxy.ts';
+
+/** Requests of one caller that may be answered before the event loop turns, for all others. */
+const IN_A_ROW = 32;
 
 interface Held {
   readonly object: object;
@@ -84,7 +88,9 @@ export class Server implements Referee {
   async #serve(channel: Channel, ours: boolean): Promise<void> {
     this.#channels.add(channel);
     try {
-      for (;;) {
+      for (let served = 1; ; served += 1) {
+        // Whoever calls without a pause would otherwise be all that this process ever hears of.
+        if (served % IN_A_ROW === 0) await new Promise<void>((resolve) => currentHost().nextTurn(resolve));
         const message = this.#lingering.comes(channel) ? channel.recvSync(0) : await channel.recv();
         const answer = this.#answer(message, ours);
         // What is there at once is sent in order.

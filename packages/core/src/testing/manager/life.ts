@@ -7,7 +7,7 @@ import { RawClient, text } from '../listener/raw.ts';
 import { isRunning } from '../process-table.ts';
 import { inspect, processNumbers } from '../runtime.ts';
 import { managerTasks as tasks } from './manager.tasks.ts';
-import { inChild, KEY, manager } from './shared.ts';
+import { inChild, KEY, manager, WAIT } from './shared.ts';
 
 export const life: CaseGroup = {
   title: 'its process, and who connects to it',
@@ -101,6 +101,17 @@ export const life: CaseGroup = {
       equal(await (await m.list([2])).slice(), [2]);
       await there.shutdown();
       for (const client of [...silent, loud]) client.destroy();
+    },
+    'who calls without a pause keeps nobody waiting': async () => {
+      const m = await manager();
+      const [dict, begun, enough] = [await m.dict<unknown>([['a', 1]]), await m.Event(), await m.Event()];
+      const hog = inChild(tasks.hogs, [dict, begun, enough]);
+      ok(await begun.wait(WAIT), 'it does not begin');
+      for (let call = 0; call < 20; call += 1) equal([await dict.get('a'), dict.getSync('a')], [1, 1]);
+      await using there = await connectManager({ address: m.address, authkey: KEY });
+      equal(await (await there.list([1])).length(), 1);
+      enough.set();
+      await hog;
     },
     'four processes fill one dict, of which nothing is lost': async () => {
       const dict = await (await manager()).dict<number>();

@@ -3,6 +3,7 @@ import { connectManager, type Address } from '../../multiprocessing/index.ts';
 import type {
   BoundedSemaphore,
   DictProxy,
+  Event,
   ListProxy,
   Lock,
   NamespaceProxy,
@@ -151,6 +152,14 @@ const bodies = {
 
   async addsMany(dict: DictProxy<number>, who: number, count: number): Promise<void> {
     for (let time = 0; time < count; time += 1) await dict.set(`${who} ${time}`, time);
+  },
+
+  /** Without a pause, until somebody else has had a turn. */
+  hogs(dict: DictProxy<unknown>, begun: Event, enough: Event): void {
+    for (let call = 0; !enough.isSet; call += 1) {
+      equal(dict.getSync('a'), 1);
+      if (call === 100) begun.set();
+    }
   },
 
   async connects(address: Address, key: string): Promise<void> {

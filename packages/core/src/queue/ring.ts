@@ -135,6 +135,14 @@ export class Ring implements Store {
     for (;;) {
       const { ints } = words;
       const capacity = ints[segment + CAPACITY] as number;
+      if (capacity > LARGEST_WORDS && need <= LARGEST_WORDS) {
+        // Made for one large item: freed when that is out, and not kept for small ones.
+        const next = this.#extend(segment, capacity, need);
+        words.ints[segment + DATA + offset] = MOVED;
+        segment = next;
+        offset = head = 0;
+        continue;
+      }
       if (offset >= head) {
         if (offset + need < capacity) break;
         if (need < head) {

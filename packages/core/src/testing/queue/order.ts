@@ -1,3 +1,5 @@
+import { programOf } from '../../agent/program.ts';
+import { HEADER } from '../../memory/index.ts';
 import type { Queue } from '../../queue/index.ts';
 import { board, GOT, reaches, read, sleep } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
@@ -58,6 +60,22 @@ export function order(variant: string): CaseGroup {
           queue.putNowait([0, bytes]);
         const sizes = Array.from({ length: 4 }, () => (queue.getNowait()[1] as Uint8Array).length);
         equal(sizes, [2_000_000, last.length, 5_000_000, last.length]);
+      },
+      'goes by what is large too, whose memory is not kept when small items follow': async (t) => {
+        const { words } = programOf(t.place.scope);
+        const large = new Uint8Array(5_000_000);
+        const all = Array.from({ length: 8 }, () => make(t));
+        const before = words.load(HEADER.bump);
+        for (const queue of all) {
+          queue.putNowait([1, large]);
+          queue.putNowait([2]);
+          equal([(queue.getNowait()[1] as Uint8Array).length, queue.getNowait()], [large.length, [2]]);
+          queue.putNowait([3]);
+          equal(queue.getNowait(), [3]);
+        }
+        // A block that was freed is used by the next; each has one of the largest that are kept.
+        const grown = (words.load(HEADER.bump) - before) * 4;
+        ok(grown < 4 * large.length + all.length * 2 ** 20, `${grown} bytes were taken`);
       },
       'is kept while it grows, and those that wait meanwhile get all': async (t) => {
         const queue = make(t);

@@ -1,7 +1,13 @@
 /**
  * The public shape of queues and connections between processes: compiled, and never run.
  */
-import { multiprocessing } from '@interleave/node';
+import { defineTasks, multiprocessing } from '@interleave/node';
+
+export const { produce } = defineTasks(import.meta.url, {
+  produce: (queue: multiprocessing.Queue<number>, end: multiprocessing.Connection) => {
+    end.sendSync(queue.getSync());
+  },
+});
 
 export async function processQueues(signal: AbortSignal): Promise<void> {
   const mp = multiprocessing;
@@ -41,13 +47,15 @@ export async function connections(signal: AbortSignal): Promise<void> {
     [one, mp.currentProcess()],
     { timeout: 5, signal },
   );
+  const child = new mp.Process(produce, { args: [new mp.Queue<number>(), one] }).start();
+  const either: number = (await mp.wait([one, child], { timeout: 5 })).length;
   const settled: Promise<number>[] = await mp.wait([Promise.resolve(1)]);
   {
     using scoped = mp.getContext().Pipe()[0];
     void [scoped.closed, scoped.readable, scoped.writable];
   }
   one.close();
-  void [a, unknown, there, count, ready, settled];
+  void [a, unknown, there, count, ready, settled, either];
 }
 
 export async function listeners(signal: AbortSignal): Promise<void> {

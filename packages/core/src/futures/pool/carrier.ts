@@ -23,6 +23,8 @@ export interface Carrier {
   readonly isAlive: boolean;
   /** Whether it certainly runs no more, and writes nothing more. */
   readonly isGone: boolean;
+  /** Whether a signal from outside has ended it, so that another may fare better. */
+  readonly wasKilled: boolean;
   /** What ended it, where something is known of that. */
   readonly error: Error | undefined;
   /** By which it is sent what only a message can carry; undefined where nothing can. */

@@ -302,6 +302,11 @@ export class Crew {
     return this.#program.words.load(lane + LANE.state) === STARTING;
   }
 
+  /** Whether somebody is up. */
+  get serves(): boolean {
+    return this.workers.some((worker) => !this.neverServed(worker));
+  }
+
   /** What can be waited for: not those that were killed, where it is the runtime's affair how long one runs on. */
   get carriers(): Carrier[] {
     const { mortal } = this.#carriers;

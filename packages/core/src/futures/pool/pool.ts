@@ -23,6 +23,7 @@ import type { Keeper } from '../keeper.ts';
 import type { Carriers } from './carrier.ts';
 import { Crew, type Worker } from './crew.ts';
 import { Definitions } from './definitions.ts';
+import { FailedStarts } from './failed-starts.ts';
 import { Harvest } from './harvest.ts';
 import { Intake } from './intake.ts';
 import { laneError } from './lane.ts';
@@ -58,6 +59,7 @@ export class Pool implements Keeper {
   readonly #harvest: Harvest;
   readonly #intake: Intake;
   readonly #sender: Sender;
+  readonly #failedStarts: FailedStarts = new FailedStarts();
   readonly crew: Crew;
   readonly name: string;
   readonly #origin: number = performance.timeOrigin;
@@ -321,14 +323,12 @@ export class Pool implements Keeper {
 
   #died(worker: Worker): number {
     const { error, name } = worker.carrier;
-    if (this.#carriers.fragile && worker.lost) {
-      const why = error === undefined ? '' : `: ${error.message}`;
-      this.#break(`its worker ${name} ended abruptly${why}`, error);
-    }
+    if (this.#carriers.fragile && worker.lost)
+      this.#break(`its worker ${name} ended abruptly, ${error?.message ?? 'by a signal or an exit'}`, error);
     const unfinished = this.#losses.ofDead(worker);
-    if (this.crew.neverServed(worker) && !worker.killed && !this.#stopped) {
+    const failed = this.crew.neverServed(worker) && !worker.killed && !this.#stopped;
+    if (failed && this.#failedStarts.isFatal(worker.carrier, this.crew.serves))
       this.#break(`a worker ended before it could serve: ${textOf(error)}`, error);
-    }
     return unfinished;
   }
 

@@ -22,7 +22,7 @@ import { ChildView } from '../../multiprocessing/child-view.ts';
 import { startMethodOf, type StartMethod } from '../../multiprocessing/start-methods.ts';
 import { requireTask } from '../../task/task.ts';
 import type { Carrier, CarrierOrder, Carriers } from './carrier.ts';
-import { LANE } from './layout.ts';
+import { LANE, STARTING } from './layout.ts';
 import { initializerOf, serve, type Outfit } from './serve.tasks.ts';
 
 class ProcessCarrier implements Carrier {
@@ -55,9 +55,15 @@ class ProcessCarrier implements Carrier {
     return !this.isGone;
   }
 
+  /** Of one that has not served, what ended it decides what follows, and only the record tells. */
   get isGone(): boolean {
-    const { id } = this;
-    return (id !== 0 && gone(this.#program.words, id)) || !this.#view.isAlive;
+    if (!this.#view.isAlive) return true;
+    const { words } = this.#program;
+    return words.load(this.#lane + LANE.state) !== STARTING && gone(words, this.id);
+  }
+
+  get wasKilled(): boolean {
+    return (this.#view.exitCode ?? 0) < 0;
   }
 
   get error(): Error | undefined {

@@ -22,6 +22,7 @@ class ThreadCarrier implements Carrier {
   readonly #program: Program;
   readonly #view: ThreadView;
   readonly id: AgentId;
+  readonly wasKilled = false;
   readonly line: NonNullable<Carrier['line']>;
 
   constructor(program: Program, id: AgentId, record: Address, port: object) {

@@ -86,6 +86,11 @@ const bodies = {
     return name;
   },
 
+  async noteLater(log: Log, name: string): Promise<string> {
+    await sleep(3);
+    return bodies.note(log, name);
+  },
+
   /** Keeps its worker from doing anything else until the gate opens. */
   block(gate: Event, log: Log, name: string): string {
     log.putNowait(`${name} begins`);

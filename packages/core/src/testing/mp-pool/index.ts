@@ -1,6 +1,7 @@
 import type { Suite } from '../cases.ts';
 import { blocking, calls } from './calls.ts';
 import { blockedEnd, deaths, ends, life } from './life.ts';
+import { storm } from './storm.ts';
 
 /**
  * multiprocessing.Pool. Adapted of CPython's rows: POOL-27 (SerializationError says what MaybeEncodingError says, and
@@ -10,5 +11,5 @@ import { blockedEnd, deaths, ends, life } from './life.ts';
 export const mpPoolSuite: Suite = {
   name: 'mp-pool',
   variants: ['Pool'],
-  groups: [calls, blocking, life, deaths, ends, blockedEnd],
+  groups: [calls, blocking, life, deaths, ends, blockedEnd, storm],
 };

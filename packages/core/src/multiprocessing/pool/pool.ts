@@ -43,8 +43,8 @@ type Spread = 'alone' | 'spread';
  *   that cannot travel fail the call with their path, before any of their chunk is run.
  * - **Death**: a worker that dies is replaced. What it had begun fails with StateError, in whatever way it died, and
  *   everything else goes on. Python's Pool never answers such a call, and hangs when an idle worker was killed. An
- *   initialiser that throws, or a worker that ends before it could serve, breaks the pool: all calls then fail with
- *   BrokenProcessPool, where Python's starts such workers again for ever.
+ *   initialiser that throws, or a worker that ends by itself before it could serve, breaks the pool: all calls then fail
+ *   with BrokenProcessPool, where Python's starts such workers again for ever.
  * - **Life**: `close` lets it finish, `terminate` does not, and leaving an `await using` scope terminates it. Calls under
  *   way keep the program alive, idle workers do not and end with it. Workers are daemonic: they may have no children.
  *

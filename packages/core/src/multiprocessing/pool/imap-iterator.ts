@@ -21,10 +21,13 @@ export class Mapped<T> implements IMapIterator<T> {
   readonly #results: AsyncIterator<T, undefined>;
   /** Results that were asked for, and that whoever asked has not waited for. */
   readonly #owed: Promise<IteratorResult<T, undefined>>[] = [];
+  #failure: { readonly error: unknown } | undefined;
   #left = false;
 
-  constructor(results: AsyncIterator<T, undefined>) {
+  /** `failure` is told once, when there are no more results. */
+  constructor(results: AsyncIterator<T, undefined>, failure: { readonly error: unknown } | undefined) {
     this.#results = results;
+    this.#failure = failure;
   }
 
   async next(options?: WaitOptions): Promise<IteratorResult<T, undefined>> {
@@ -40,13 +43,20 @@ export class Mapped<T> implements IMapIterator<T> {
       return () => {};
     };
     try {
-      if (await awaitUntil(() => over, settled, options)) return await result;
+      if (await awaitUntil(() => over, settled, options)) return this.#failed(await result);
     } catch (error) {
       if (!over) this.#owe(result);
       throw error;
     }
     this.#owe(result);
     throw new TimeoutError('The next result did not come in time');
+  }
+
+  #failed(result: IteratorResult<T, undefined>): IteratorResult<T, undefined> {
+    const failure = this.#failure;
+    if (result.done !== true || failure === undefined) return result;
+    this.#failure = undefined;
+    throw failure.error;
   }
 
   #owe(result: Promise<IteratorResult<T, undefined>>): void {

@@ -21,6 +21,7 @@ import { chunksOf } from './chunks.ts';
 import { Mapped, type IMapIterator } from './imap-iterator.ts';
 import { ofItem } from './of-item.ts';
 import { checkedPoolOptions, type PoolOptions } from './pool-options.ts';
+import { takeItems } from './take-items.ts';
 
 const dropped: FinalizationRegistry<Workers> = new FinalizationRegistry((workers) => {
   currentHost().writeError(
@@ -268,7 +269,9 @@ export class Pool implements AsyncDisposable {
     const argsOf = (item: unknown): readonly unknown[] => [item];
     const submit = (call: { readonly args: readonly unknown[]; readonly chunk: boolean }): Future<unknown> =>
       this.#workers.dispatch({ task, ...call }, {});
-    return new Mapped(new MapIterator<T>({ items: oneByOne(items), argsOf, ordered, submit }, options));
+    const taken = takeItems(items, currentHost());
+    const results = new MapIterator<T>({ items: taken.items, argsOf, ordered, submit }, options);
+    return new Mapped(results, taken.failure);
   }
 }
 
@@ -296,8 +299,4 @@ function outcomeOf(future: Future<unknown>): Part {
 function partOf(outcomes: ChunkOutcome): Part {
   const failed = outcomes.find(([ok]) => !ok);
   return failed === undefined ? { value: outcomes.map(([, value]) => value) } : { error: failed[1] };
-}
-
-async function* oneByOne(items: Iterable<unknown>): AsyncGenerator<unknown> {
-  yield* items;
 }

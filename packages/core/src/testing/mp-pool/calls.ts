@@ -7,7 +7,7 @@ import { executorTasks as tasks, homebodies } from '../executor/executor.tasks.t
 import { collect, Stage } from '../executor/make.ts';
 import { reported } from '../futures/callbacks.ts';
 import { inspect } from '../runtime.ts';
-import { common } from './make.ts';
+import { common, make } from './make.ts';
 
 const NUMBERS = Array.from({ length: 50 }, (_, n) => n);
 const SQUARES = NUMBERS.map((n) => n * n);
@@ -207,6 +207,20 @@ export const calls: CaseGroup = {
       stage.gate.set();
       equal([(await iterator.next()).value, (await iterator.next({ timeout: 30_000 })).value], ['a', 'b']);
       equal((await iterator.next()).done, true);
+    },
+    'of imap may be of an endless source, which is taken as it comes': async () => {
+      function* endless(): Generator<number> {
+        for (let n = 0; ; n += 1) yield n;
+      }
+      const own = make({ processes: 1 });
+      let last = 0;
+      for await (const result of own.imap(tasks.square, endless(), { chunksize: 512 })) {
+        last = result;
+        if (result >= 20_000 ** 2) break;
+      }
+      equal(last, 20_000 ** 2);
+      own.terminate();
+      await own.join();
     },
     'of imap are run though the loop is left': async (t) => {
       const [pool, stage] = [common(), new Stage(t)];

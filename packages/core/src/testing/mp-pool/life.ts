@@ -4,7 +4,7 @@ import { PATIENCE, until } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, includes, ok, rejects, throws } from '../check.ts';
 import { executorTasks as tasks } from '../executor/executor.tasks.ts';
-import { Stage } from '../executor/make.ts';
+import { collect, Stage } from '../executor/make.ts';
 import { reported } from '../futures/callbacks.ts';
 import { processPoolTasks as pools } from '../process-pool/process-pool.tasks.ts';
 import { collectGarbage, inspect, killProcess, runs } from '../runtime.ts';
@@ -175,6 +175,13 @@ export const ends: CaseGroup = {
       equal(await pool.join(), true);
       equal([result.ready, await result, await one], [true, [1, 4, 9], 'x']);
       includes(inspect(pool), 'closed');
+    },
+    'lets an imap finish that was under way': async () => {
+      const pool = make({ processes: 2 });
+      const iterators = [pool.imap(tasks.square, [1, 2, 3]), pool.imapUnordered(tasks.square, new Set([4]))];
+      pool.close();
+      equal(await pool.join(), true);
+      equal((await Promise.all(iterators.map(collect))).flat(), [1, 4, 9, 16]);
     },
     'is awaited no longer than was said': async (t) => {
       const [pool, stage] = [make({ processes: 1 }), new Stage(t)];

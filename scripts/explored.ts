@@ -1,7 +1,7 @@
 /**
  * Writes what is explored into docs/proof.md: `node --conditions=interleave-source scripts/explored.ts`. With `--deep` it
- * first explores what the tests have no time for, as far as it is to go, and keeps what it saw; with the name of a group
- * only of that.
+ * first explores what the tests have no time for and was not seen to its end, as far as it is to go, and keeps what it
+ * saw; with the name of a group all of that, and only that.
  *
  * @module
  */
@@ -13,14 +13,14 @@ import { DEEP_RESULTS, readDeepResults, type DeepResult } from '../packages/core
 import { exploredTables } from '../packages/core/test/proof/explored-table.ts';
 import { root } from './lib/repository.ts';
 
-/** So many schedules of one exploration at most, which is some minutes. */
-const MOST = 1_500_000;
+/** So many schedules of one exploration at most, which is some ten minutes. */
+const MOST = 12_000_000;
 
 const [deep, only] = process.argv.slice(2);
 if (deep === '--deep') {
   for (const proof of proofs) {
-    if (proof.deep !== undefined && (only === undefined || proof.group === only))
-      await goDeep(proof, proof.deep);
+    if (proof.deep === undefined) continue;
+    if (only === undefined ? !wasWhole(proof) : proof.group === only) await goDeep(proof, proof.deep);
   }
 }
 
@@ -31,6 +31,10 @@ const [start, end] = [docs.indexOf(from), docs.indexOf(to)];
 if (start < 0 || end < start) throw new Error(`Cannot write what is explored: ${path} has no place for it`);
 const tables = exploredTables(proofs, readDeepResults());
 await writeFile(path, docs.slice(0, start + from.length) + tables + docs.slice(end));
+
+function wasWhole({ group, name }: Proof): boolean {
+  return readDeepResults().some((one) => one.group === group && one.name === name && one.complete);
+}
 
 /** Explores and keeps the result, in place of what was seen before. */
 async function goDeep(proof: Proof, limits: NonNullable<Proof['deep']>): Promise<void> {

@@ -5,6 +5,7 @@
  * `node scripts/check-figures.ts` fails where they differ; `--write` (`npm run figures`) writes them anew, and with a
  * name and a path (`-- pools path/to/bench.json`) takes that measurement over first.
  */
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -30,22 +31,26 @@ const kept = {
   processes: 'docs/bench/processes.json',
 };
 type Measurement = keyof typeof kept;
-type Measured = Readonly<Record<Measurement, BenchReport>>;
+/** What was not measured yet is not there. */
+type Measured = ReadonlyMap<Measurement, BenchReport>;
 
 const documents = ['README.md', 'docs/performance.md', 'docs/processes.md'];
-const makers: Readonly<Record<string, (measured: Measured) => string>> = {
-  summary: ({ threads }) => summaryTable(threads),
-  full: ({ threads }) => fullTables(threads, 3),
-  poolSummary: ({ pools }) => poolSummary(pools),
-  pools: ({ pools }) => poolTables(pools, 4),
-  processSummary: ({ processes }) => processSummary(processes),
-  processes: ({ processes }) => processTables(processes, 3),
+const makers: Readonly<Record<string, readonly [Measurement, (report: BenchReport) => string]>> = {
+  summary: ['threads', summaryTable],
+  full: ['threads', (report) => fullTables(report, 3)],
+  poolSummary: ['pools', poolSummary],
+  pools: ['pools', (report) => poolTables(report, 4)],
+  processSummary: ['processes', processSummary],
+  processes: ['processes', (report) => processTables(report, 3)],
 };
 
 async function readMeasured(): Promise<Measured> {
-  const read = async (name: Measurement): Promise<BenchReport> =>
-    parseBench(await readFile(join(root, kept[name]), 'utf8'));
-  return { threads: await read('threads'), pools: await read('pools'), processes: await read('processes') };
+  const measured = new Map<Measurement, BenchReport>();
+  for (const [name, path] of Object.entries(kept) as [Measurement, string][]) {
+    const file = join(root, path);
+    if (existsSync(file)) measured.set(name, parseBench(await readFile(file, 'utf8')));
+  }
+  return measured;
 }
 
 /** A document with its figures as they should be. */
@@ -57,11 +62,13 @@ export function withFigures(
   const made = text.replace(
     /(<!-- figures:(\w+) -->\n)[^]*?(<!-- \/figures -->)/g,
     (_whole, begin: string, name: string, end: string) => {
-      const make = makers[name];
-      if (make === undefined)
+      const maker = makers[name];
+      if (maker === undefined)
         throw new Error(`there are no figures called ${name}; there is ${Object.keys(makers).join(', ')}`);
       count += 1;
-      return `${begin}\n${make(measured)}\n\n${end}`;
+      const [which, make] = maker;
+      const report = measured.get(which);
+      return `${begin}\n${report === undefined ? 'Not measured yet.' : make(report)}\n\n${end}`;
     },
   );
   return { text: made, count };
@@ -91,7 +98,7 @@ export async function checkFigures(): Promise<Findings> {
     total += count;
     if (is !== should) problems.push(`${document} has other figures than docs/bench: npm run figures`);
   }
-  for (const [name, { build }] of Object.entries(measured))
+  for (const [name, { build }] of measured)
     if (build !== 'dist')
       problems.push(`docs/bench/${name}.json was measured on sources: measure what is published`);
   if (total === 0) problems.push('no document has figures');

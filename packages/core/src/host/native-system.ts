@@ -154,7 +154,11 @@ function spawn(node: SystemModules, order: SpawnOrder, events: ChildEvents): Chi
   child.on('error', (error) => {
     if (child.pid === undefined) events.failed(systemError(file, error));
   });
-  child.on('exit', (code, signal) => events.exited(code ?? -(node.signals[signal ?? ''] ?? 0)));
+  let ended = false;
+  child.on('exit', (code, signal) => {
+    ended = true;
+    events.exited(code ?? -(node.signals[signal ?? ''] ?? 0));
+  });
   const line = child.stdio[LINE] as Line;
   line.on('data', (bytes) => events.received(bytes));
   line.on('close', () => events.closed());
@@ -163,8 +167,20 @@ function spawn(node: SystemModules, order: SpawnOrder, events: ChildEvents): Chi
   return {
     pid: child.pid,
     send: (bytes) => line.write(bytes),
-    signal: (signal) => void child.kill(signal),
+    signal: (signal) => {
+      if (!ended) kill(node, child, signal);
+    },
   };
+}
+
+/** On Deno who was sent a signal by `child.kill` is said to have died of it, whatever it did; who may not, asks for that. */
+function kill({ process }: SystemModules, child: Child, signal: ProcessSignal): void {
+  try {
+    if (child.pid !== undefined) process.kill(child.pid, signal);
+  } catch (error) {
+    // Else it has ended just now.
+    if ((error as SystemError).code !== 'ESRCH') child.kill(signal);
+  }
 }
 
 function systemError(file: string, error: SystemError): OSError {

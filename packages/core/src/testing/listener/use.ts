@@ -59,7 +59,7 @@ export const use: CaseGroup = {
       using connection = await Client(address);
       await connection.send('after the signal');
       equal(await connection.recv(WAIT), { heard: 'after the signal' });
-      equal(await child.join(WAIT), true);
+      equal([await child.join(WAIT), child.exitCode], [true, 0]);
     },
     'blocks without the event loop, at both ends': async () => {
       const [address, listens] = [abstractName(), new Event()];

@@ -15,10 +15,10 @@ const PEERS: readonly Row[] = [
   ['workerpool', "exec, workerType: 'process'"],
 ];
 
-/** The reference is the pool of threads: what its being of processes costs. */
+/** The reference is of threads: by hand that is the quickest way to a worker. */
 function rows(make: string, peers: readonly Row[] = PEERS): Implementation[] {
   return [
-    ...implementations('pool', make, [['batch', 'threads, a message for each turn']]),
+    ...implementations('pool', make, [['bare', 'threads, a message for each task']]),
     ...implementations('process-pool', make, [['ours', 'futures.ProcessPoolExecutor'], ...peers]),
     ...implementations('pool', make, [['processes', 'ProcessPoolExecutor']]),
     { by: 'processes', title: 'multiprocessing.Pool', module: 'bench_pool_multiprocessing', make },

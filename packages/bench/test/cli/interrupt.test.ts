@@ -29,7 +29,7 @@ async function said(running: Running, words: string): Promise<void> {
 /** A run in whose page something spins that only a signal ends. */
 async function spinningPage(target: string, out: string): Promise<Running> {
   const running = start(['run', fixture('paging.ts'), '--on', target, '--limit', '60000', '--out', out]);
-  await said(running, `good, on ${target}`);
+  await said(running, `good, on ${target}: `);
   return running;
 }
 

@@ -63,6 +63,8 @@ export class Crew {
   /** Those that may take tasks, and those that were ended and may run on for a while. */
   readonly workers: Worker[] = [];
   readonly #leaving: Worker[] = [];
+  /** Who runs nothing any more, while the system has yet to say that they have ended. */
+  readonly #ending: Set<Carrier> = new Set();
   /** The lanes of dead workers, to be used again. */
   readonly #lanes: Address[] = [];
   /** What dead workers had counted. */
@@ -258,8 +260,10 @@ export class Crew {
 
   #bury(worker: Worker): void {
     const { words, blocks } = this.#program;
-    const { lane } = worker;
-    worker.carrier.line?.endpoint.close();
+    const { lane, carrier } = worker;
+    for (const one of this.#ending) if (!one.isAlive) this.#ending.delete(one);
+    if (carrier.isAlive) this.#ending.add(carrier);
+    carrier.line?.endpoint.close();
     this.#count(worker, this.#waits, this.#runs);
     // What it had in its hands is over too; it may have died before it counted what it had just taken.
     const taken = words.load(lane + LANE.taken);
@@ -310,8 +314,7 @@ export class Crew {
   /** What can be waited for: not those that were killed, where it is the runtime's affair how long one runs on. */
   get carriers(): Carrier[] {
     const { mortal } = this.#carriers;
-    return [...this.workers, ...this.#leaving]
-      .filter(({ killed }) => mortal || !killed)
-      .map(({ carrier }) => carrier);
+    const here = [...this.workers, ...this.#leaving].filter(({ killed }) => mortal || !killed);
+    return [...here.map(({ carrier }) => carrier), ...[...this.#ending].filter(({ isAlive }) => isAlive)];
   }
 }

@@ -23,6 +23,8 @@ export interface Carrier {
   readonly isAlive: boolean;
   /** Whether it certainly runs no more, and writes nothing more. */
   readonly isGone: boolean;
+  /** Whether the system has said that it ended, for which `join` waits. */
+  readonly hasEnded: boolean;
   /** Whether a signal from outside has ended it, so that another may fare better. */
   readonly wasKilled: boolean;
   /** What ended it, where something is known of that. */

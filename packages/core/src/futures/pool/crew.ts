@@ -261,8 +261,8 @@ export class Crew {
   #bury(worker: Worker): void {
     const { words, blocks } = this.#program;
     const { lane, carrier } = worker;
-    for (const one of this.#ending) if (!one.isAlive) this.#ending.delete(one);
-    if (carrier.isAlive) this.#ending.add(carrier);
+    for (const one of this.#ending) if (one.hasEnded) this.#ending.delete(one);
+    if (!carrier.hasEnded) this.#ending.add(carrier);
     carrier.line?.endpoint.close();
     this.#count(worker, this.#waits, this.#runs);
     // What it had in its hands is over too; it may have died before it counted what it had just taken.
@@ -315,6 +315,6 @@ export class Crew {
   get carriers(): Carrier[] {
     const { mortal } = this.#carriers;
     const here = [...this.workers, ...this.#leaving].filter(({ killed }) => mortal || !killed);
-    return [...here.map(({ carrier }) => carrier), ...[...this.#ending].filter(({ isAlive }) => isAlive)];
+    return [...here.map(({ carrier }) => carrier), ...[...this.#ending].filter(({ hasEnded }) => !hasEnded)];
   }
 }

@@ -62,6 +62,10 @@ class ProcessCarrier implements Carrier {
     return words.load(this.#lane + LANE.state) !== STARTING && gone(words, this.id);
   }
 
+  get hasEnded(): boolean {
+    return !this.#view.isAlive;
+  }
+
   get wasKilled(): boolean {
     return (this.#view.exitCode ?? 0) < 0;
   }

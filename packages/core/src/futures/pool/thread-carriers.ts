@@ -40,6 +40,10 @@ class ThreadCarrier implements Carrier {
     return this.#view.isAlive;
   }
 
+  get hasEnded(): boolean {
+    return !this.#view.isAlive;
+  }
+
   get isGone(): boolean {
     return gone(this.#program.words, this.id);
   }

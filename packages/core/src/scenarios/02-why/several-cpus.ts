@@ -6,6 +6,7 @@
 
 import { currentHost } from '../../agent/state.ts';
 import { defineScenario, type Scenario } from '../../scenario/index.ts';
+import { BURST_PARAMS } from '../support/burst-params.ts';
 import { assumeQuiet, type Bursts, gainOf, tryBursts } from '../support/bursts.ts';
 import { JAVASCRIPT } from '../support/runtimes.ts';
 
@@ -34,24 +35,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
     },
   ],
   requires: ['threads', 'shared-memory'],
-  params: {
-    ms: {
-      type: 'number',
-      default: 20,
-      min: 5,
-      max: 5000,
-      unit: 'ms',
-      about: 'How long one share of a long burst takes, about; short ones take a tenth of it',
-    },
-    patience: {
-      type: 'integer',
-      default: 40_000,
-      min: 100,
-      max: 300_000,
-      unit: 'ms',
-      about: 'How long it is tried again on a machine that is busy',
-    },
-  },
+  params: BURST_PARAMS,
   variants: { 'two-threads': { title: 'Two shares, by one thread and by two' } },
   outcomes: {
     'two-threads': [

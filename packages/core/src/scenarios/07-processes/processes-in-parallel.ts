@@ -7,6 +7,7 @@
 import { currentHost } from '../../agent/state.ts';
 import { defineScenario, type Scenario } from '../../scenario/index.ts';
 import { defineTasks } from '../../task/index.ts';
+import { BURST_PARAMS } from '../support/burst-params.ts';
 import { assumeQuiet, type Bursts, compareBursts, gainOf, type Once } from '../support/bursts.ts';
 import { clock } from '../support/clock.ts';
 import { withProcesses } from '../support/process-pool.ts';
@@ -59,24 +60,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
     },
   ],
   requires: PROCESSES,
-  params: {
-    ms: {
-      type: 'number',
-      default: 20,
-      min: 5,
-      max: 5000,
-      unit: 'ms',
-      about: 'How long one share of a long burst takes, about; short ones take a tenth of it',
-    },
-    patience: {
-      type: 'integer',
-      default: 40_000,
-      min: 100,
-      max: 300_000,
-      unit: 'ms',
-      about: 'How long it is tried again on a machine that is busy',
-    },
-  },
+  params: BURST_PARAMS,
   variants: { 'two-workers': { title: 'Two shares, by one worker and by two' } },
   outcomes: {
     'two-workers': [

@@ -59,7 +59,10 @@ export function startThread(program: Program, thread: ThreadToStart): Started {
   return { id, record };
 }
 
-/** A worker of the stock needs no message, unless something must move to it. */
+/**
+ * A worker of the stock needs no message, unless something must move to it. One that sleeps on its word gets the message
+ * first, and stays in the stock where that fails. All others take the word away when they run, so it is there before.
+ */
 function tell(
   program: Program,
   id: AgentId,
@@ -69,14 +72,17 @@ function tell(
 ): void {
   const sent = mustBeSent(program, run);
   const start = sent ? BY_MESSAGE : writeRun(program, run);
+  const sleeps = taken && program.host.threads.stockSleeps;
+  if (!sleeps) publish(program, id, start);
   try {
     if (sent || !taken) {
       const request = { type: 'start', id, record, name, stackSize, run: sent ? run : undefined } as const;
       requestStart(program, request, taken);
     }
   } catch (error) {
+    if (!sleeps) publish(program, id, 0);
     if (!sent) program.release(start);
     throw error;
   }
-  publish(program, id, start);
+  if (sleeps) publish(program, id, start);
 }

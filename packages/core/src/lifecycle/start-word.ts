@@ -3,8 +3,10 @@
  *
  * The word is 0 until the starter has said all that there is to say, which is one store: the address of a block with
  * the task and its arguments, or BY_MESSAGE where something must be moved, is too long for shared memory, or where a
- * worker of the stock does not sleep; elsewhere it sleeps on the word. The worker takes the block, by an exchange, when it is about to decode it; while
- * the word names a block, the references in it are the burier's to give back.
+ * worker of the stock does not sleep; elsewhere it sleeps on the word. The worker exchanges the word for 0 when it is
+ * about to decode what it runs: until then the references in that are the burier's to give back, whether they are in the
+ * block or came by message, and afterwards the worker's. Nothing else tells which: messages of a worker and the news of
+ * its death come by different ways, in any order.
  *
  * @module
  */
@@ -84,13 +86,12 @@ export function takeStart(program: Program): void {
 }
 
 /** Gives back the references of a run that nobody will decode. */
-export function giveUpRun(program: Program, run: Run | undefined): void {
-  for (const at of run?.handles ?? []) program.letGo(at);
+export function giveUpRun(program: Program, { handles }: Run): void {
+  for (const at of handles) program.letGo(at);
 }
 
-/** The same for a run that was left in shared memory. */
-export function giveUpStart(program: Program, start: Address): void {
-  if (start <= BY_MESSAGE) return;
-  giveUpRun(program, readRun(program, start));
-  program.release(start);
+/** The references of what a dead worker did not come to take, as its word says; `sent` are those that went by message. */
+export function untaken(program: Program, start: Address, sent: Run['handles']): Run['handles'] {
+  if (start === BY_MESSAGE) return sent;
+  return start === 0 ? [] : readRun(program, start).handles;
 }

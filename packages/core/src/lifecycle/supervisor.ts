@@ -38,7 +38,7 @@ import type { Program } from '../agent/program.ts';
 import { processProgram } from '../agent/scope.ts';
 import { Children } from './processes/children.ts';
 import { lifeLockName } from './spawn.ts';
-import { giveUpRun, giveUpStart } from './start-word.ts';
+import { BY_MESSAGE, untaken } from './start-word.ts';
 import { Stock } from './stock.ts';
 import { checkVersions } from '../agent/state.ts';
 import {
@@ -56,10 +56,10 @@ import {
 interface Member {
   /** Undefined while its worker is being made. */
   endpoint: Endpoint | undefined;
-  /** Given to it when it is ready, then forgotten. */
+  /** Given to it when it is ready. */
   run: Run | undefined;
-  /** Whether its worker has that already. */
-  given: boolean;
+  /** The references in what it runs, while that is not known to be taken. */
+  handles: readonly Address[];
   /** Whether it has said that it ends. */
   leaves: boolean;
   /** Whether it came up, so that its life lock tells of its end. */
@@ -118,7 +118,7 @@ export class Supervisor {
     const member = this.#members.get(id) ?? {
       endpoint: undefined,
       run,
-      given: false,
+      handles: run?.handles ?? [],
       leaves: false,
       ready: false,
       hooks: new Set(),
@@ -192,12 +192,14 @@ export class Supervisor {
     // Of the stock: only what has to move comes this way.
     if (known !== undefined) {
       known.run = run;
+      known.handles = run?.handles ?? [];
       return this.#giveRun(known);
     }
     const member = this.#join(id, run);
     if (port === undefined) this.#maker.make({ id, name, stackSize, stocked: false });
     else {
-      member.given = true;
+      // Its worker has that already.
+      member.run = undefined;
       this.#made(id, port);
       // Whoever made it may be blocked; if not, it will say more of the reason.
       const ended = (): void => this.#bury(id, member.leaves ? 'it ended itself' : SILENT);
@@ -219,6 +221,8 @@ export class Supervisor {
   }
 
   #greet(id: AgentId, { versions, madeBy }: Extract<ToSupervisor, { type: 'hello' }>): void {
+    // The news of its death may be here before its own word.
+    if (!this.#members.has(id)) return;
     try {
       checkVersions(versions, madeBy);
       this.#post(id, { type: 'welcome' });
@@ -241,10 +245,10 @@ export class Supervisor {
   }
 
   #giveRun(member: Member): void {
-    const { run, endpoint, ready, given } = member;
+    const { run, endpoint, ready } = member;
     if (run === undefined || !ready) return;
     member.run = undefined;
-    if (!given) endpoint?.post(run, movesOf(run.args.aside));
+    endpoint?.post(run, movesOf(run.args.aside));
   }
 
   #post(id: AgentId, message: ToMember): void {
@@ -295,7 +299,9 @@ export class Supervisor {
     freeSlot(words, id);
     bells.alarm();
     if (abroad !== 0) this.#later(() => processProgram().lookAround());
-    this.#later(() => giveUpStart(this.#program, start));
+    for (const at of untaken(this.#program, start, member?.handles ?? []))
+      this.#later(() => this.#program.letGo(at));
+    if (start > BY_MESSAGE) this.#later(() => this.#program.release(start));
     if (record === 0) return;
     this.#later(() => {
       const name = recordName(this.#program, record);
@@ -307,10 +313,8 @@ export class Supervisor {
     });
   }
 
-  /** What a member leaves behind: a task it was never given, hooks it will not call. */
+  /** What a member leaves behind: hooks that it will not call. */
   #settle(member: Member): void {
-    giveUpRun(this.#program, member.run);
-    member.run = undefined;
     for (const hooked of member.hooks) {
       this.#report(hooked);
       this.#program.release(hooked);

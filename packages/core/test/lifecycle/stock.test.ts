@@ -1,15 +1,12 @@
 import { describe, expect, test, vi } from 'vitest';
-import { Program } from '../../src/agent/program.ts';
-import { installHost, VERSIONS } from '../../src/agent/state.ts';
-import type { Endpoint } from '../../src/host/index.ts';
+import type { Program } from '../../src/agent/program.ts';
+import { VERSIONS } from '../../src/agent/state.ts';
 import { startThread } from '../../src/lifecycle/start-thread.ts';
-import { Supervisor } from '../../src/lifecycle/supervisor.ts';
 import { ENDED, recordError } from '../../src/lifecycle/thread-record.ts';
 import {
   agents,
   claimSlot,
   COMING,
-  createWindow,
   FREE,
   gone,
   park,
@@ -18,27 +15,9 @@ import {
   SLOT,
   slotAddress,
   takeFromStock,
-  type AgentId,
 } from '../../src/memory/index.ts';
-import { fakeHost, type FakeWorker } from './fake-host.ts';
-
-/** A program with a supervisor whose workers the test plays. */
-function supervised(): { program: Program; workers: FakeWorker[]; state: (id: AgentId) => number } {
-  const workers: FakeWorker[] = [];
-  const host = fakeHost(workers);
-  installHost(host);
-  const words = createWindow();
-  const program = new Program(host, words, claimSlot(words), 'fake');
-  let send: (message: unknown) => void = () => {};
-  const line: Endpoint = {
-    post: () => {},
-    receive: (listener) => (send = listener),
-    close: () => {},
-  };
-  new Supervisor(program, program.me).serve(program.me, line);
-  program.control = { post: (message) => send(message), receive: () => {}, close: () => {} };
-  return { program, workers, state: (id) => words.load(slotAddress(id) + SLOT.state) };
-}
+import type { FakeWorker } from './fake-host.ts';
+import { supervised } from './supervised.ts';
 
 const run = { type: 'run', task: { url: 'file:///no.js', group: '', name: 'no' }, handles: [] } as const;
 const thread = {

@@ -89,6 +89,11 @@ export class MarionetteClient {
     });
   }
 
+  /** Whether the browser has ended the connection, which it does only by its own end. */
+  get isLost(): boolean {
+    return this.#lost !== undefined;
+  }
+
   close(): void {
     this.#socket.destroy();
   }

@@ -36,7 +36,9 @@ export class MarionetteDriver implements BrowserDriver {
     const marionette = await this.#newTab(firefox);
     marionette
       .send('WebDriver:Navigate', { url })
-      .catch((error: Error) => witness.lost(`the page did not open: ${error.message}`));
+      .catch(({ message }: Error) =>
+        witness.lost(marionette.isLost ? 'the browser died' : `the page did not open: ${message}`),
+      );
     return {
       screenshot: () => pictureOf(marionette.send('WebDriver:TakeScreenshot', { full: false }).then(pngOf)),
       close: () => this.#leave(firefox, () => closeTab(marionette)),

@@ -11,7 +11,7 @@ export const waiting: CaseGroup = {
   where: 'everywhere',
   cases: {
     'for a message ends after about its time': async () => {
-      const [one] = Pipe();
+      const [one, other] = Pipe();
       await rejects(TimeoutError, one.recv({ timeout: 0 }));
       throws(TimeoutError, () => one.recvSync({ timeout: 0 }));
       for (const form of FORMS) {
@@ -25,6 +25,8 @@ export const waiting: CaseGroup = {
           `poll, ${form}`,
         );
       }
+      // Held until now: an end that is collected closes, and then there is nothing to wait for.
+      other.close();
     },
     'by poll is none without a timeout, nor with a negative one': async () => {
       const [one, other] = Pipe();

@@ -16,9 +16,17 @@ for (const [suite, floor] of Object.entries(floors)) {
   const wrong = executed < floor ? `: fewer than the floor of ${floor}` : '';
   if (wrong !== '' || results.failed > 0) process.exitCode = 1;
   console.log(`${suite}: ${executed} tests executed${wrong}`);
-  for (const failure of results.failures) console.log(`  failed: ${failure}`);
+  // The whole of it stands where the tests ran; here is what there is room for in a pipeline's last lines.
+  for (const failure of results.failures) {
+    const [title = '', message = ''] = failure.split('\n');
+    console.log(`  failed: ${short(title)}\n    ${short(message.trim())}`);
+  }
   total.passed += results.passed;
   total.failed += results.failed;
   total.skipped += results.skipped;
 }
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+
+function short(line: string): string {
+  return line.length > 160 ? `${line.slice(0, 159)}…` : line;
+}

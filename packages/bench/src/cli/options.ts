@@ -4,8 +4,10 @@
  * @module
  */
 
+import { availableParallelism } from 'node:os';
 import type { Preset } from '@interleave/core/scenario';
 import type { Length } from '../engines/bench/run-benchmark.ts';
+import { InputError } from '../input-error.ts';
 import type { Only } from '../plan/matrix.ts';
 import type { Reporter } from '../report/reporters.ts';
 import { integer } from './integer.ts';
@@ -25,6 +27,7 @@ export interface RawRunOptions {
   readonly reporter?: readonly string[];
   readonly limit?: string;
   readonly isolation: boolean;
+  readonly jobs?: string;
 }
 
 /** What is to be run, and how. */
@@ -47,6 +50,8 @@ export interface RunOptions {
   /** Milliseconds a variant may take, in place of what its scenario says. */
   readonly limit: number | null;
   readonly isolated: boolean;
+  /** How many units run at once, on different targets. */
+  readonly jobs: number;
 }
 
 /** @throws {InputError} naming the option, its type and its range */
@@ -65,7 +70,19 @@ export function readOptions(scenarios: readonly string[], raw: RawRunOptions): R
     only: null,
     limit: raw.limit === undefined ? null : integer('--limit', raw.limit, 1, 86_400_000),
     isolated: raw.isolation,
+    jobs: jobsOf(raw),
   };
+}
+
+/** Times are to be trusted where they were not asked for quickly: then one unit runs at a time. */
+function jobsOf({ jobs, quick = false, budget }: RawRunOptions): number {
+  if (jobs === undefined) return quick && budget === undefined ? Math.min(2, availableParallelism()) : 1;
+  const width = integer('--jobs', jobs, 1, 64);
+  if (width > 1 && budget !== undefined)
+    throw new InputError(
+      '--jobs and --budget exclude each other: what runs side by side has no times to spend one on',
+    );
+  return width;
 }
 
 /** @throws {InputError} */

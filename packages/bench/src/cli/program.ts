@@ -88,6 +88,10 @@ function program(signal: AbortSignal, exit: (code: number) => void): Command {
       'run everything so many times; six is the least that decides anything about times',
     )
     .option('--budget <time>', 'how long all of it may take, in place of --rounds: 90s, 2m')
+    .option(
+      '--jobs <n>',
+      'how many variants run at once, on different targets; 2 with --quick, else 1; what measures time runs alone',
+    )
     .option(...REPORTER)
     .option('--limit <ms>', 'how long one variant may take, in place of what its scenario says')
     .option('--no-isolation', 'serve pages without COOP and COEP, to see what they are told')

@@ -21,6 +21,7 @@ export interface Progress extends Spectator {
 
 export function createProgress(screen: Screen): Progress {
   const line = livingLine(screen);
+  let shown: Job | undefined;
   const run = (name: 'dim' | 'green' | 'red', text: string): string =>
     line.live ? styleText(name, text, { validateStream: false }) : text;
   return {
@@ -28,9 +29,13 @@ export function createProgress(screen: Screen): Progress {
       if (!line.live) line.say(next);
       line.begin(next);
     },
-    began: (job, index, of) => line.begin(`[${index + 1}/${of}] ${jobName(job)}`),
-    happened: (_job, event: UnitEvent) => {
-      if (event.type !== 'progress') return;
+    began: (job, index, of) => {
+      shown = job;
+      line.begin(`[${index + 1}/${of}] ${jobName(job)}`);
+    },
+    happened: (job, event: UnitEvent) => {
+      // Of several that run at once the last is shown.
+      if (event.type !== 'progress' || job !== shown) return;
       const percent = `${Math.round(event.fraction * 100)} %`;
       const more = event.text === undefined ? '' : ` ${oneLine(event.text)}`;
       line.change((text) => `${text.split('  ')[0] ?? ''}  ${percent}${more}`);

@@ -114,7 +114,7 @@ async function prepare(
 }
 
 async function carryOutPlan(
-  { length, mutants, variants, limit, only }: RunOptions,
+  { length, mutants, variants, limit, only, jobs: width }: RunOptions,
   { subjects, found, seed, paramsOf }: Prepared,
   begunAt: number,
   progress: Progress,
@@ -131,7 +131,7 @@ async function carryOutPlan(
   if (jobs.length > 0) {
     const budget = 'budget' in length ? budgetOf(length.budget + begunAt, plan) : undefined;
     if (!variants) return runLanes(jobs, limit ?? undefined, signal, progress);
-    return runPlan(jobs, limit ?? undefined, signal, progress, budget);
+    return runPlan(jobs, limit ?? undefined, signal, progress, { width, budget });
   }
   const [first] = subjects;
   const reasons = found.map((one) => {
@@ -184,6 +184,7 @@ async function reportOf(
       rounds: 'rounds' in options.length ? options.length.rounds : null,
       budgetMs: 'budget' in options.length ? options.length.budget : null,
     },
+    jobs: options.jobs,
     mutants: options.mutants || options.only?.mutant !== undefined,
     roundsOf,
     startedAt: begun.startedAt,

@@ -7,6 +7,7 @@
 import type { Capability } from '@interleave/core/scenario';
 import { type Job, unitSeed } from './matrix.ts';
 import { type Done, type PlanResult, runPlan, type Spectator } from './run-plan.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** What a sampled mutant breaks is seen by chance, so it lives only when none of so many rounds has shown it. */
 const ROUNDS = 8;
@@ -35,10 +36,7 @@ export async function runLanes(
     }
     over += 1;
   };
-  const lanes = [...new Set(jobs.map(({ target }) => target))].map(async (target) => {
-    for (const job of jobs.filter((each) => each.target === target)) if (!signal.aborted) await runOne(job);
-  });
-  await Promise.all(lanes);
+  await sideBySide(jobs, { width: Infinity, isAlone: () => false }, signal, runOne);
   return { done: [...done.values()].flat(), interrupted: signal.aborted, capabilities };
 }
 

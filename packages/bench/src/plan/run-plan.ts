@@ -1,5 +1,5 @@
 /**
- * Runs a plan's units one after the other: two at once would measure each other.
+ * Runs a plan's units: one after the other where time is measured, because two at once would measure each other.
  *
  * @module
  */
@@ -10,6 +10,7 @@ import { type Judgement, judge, judgeMutant } from '../engines/judge.ts';
 import { runUnit } from '../engines/run-unit.ts';
 import type { UnitRecord } from '../engines/unit-record.ts';
 import { limitsOf } from '../engines/watchdog.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** A unit that was run. */
 export interface Done {
@@ -40,30 +41,52 @@ export interface Budget {
   readonly more: (first: readonly Done[]) => readonly Job[];
 }
 
-/** Runs the jobs in order until the last, or until the signal; with a budget, further ones while it lasts. */
+/** How a plan is carried out. */
+export interface Manner {
+  /** How many units run at once, on different targets; what measures time runs alone in any case. */
+  readonly width?: number;
+  readonly budget?: Budget | undefined;
+}
+
+/** Runs the jobs until the last, or until the signal; with a budget, further ones while it lasts. */
 export async function runPlan(
   jobs: readonly Job[],
   limit: number | undefined,
   signal: AbortSignal,
   spectator: Spectator,
-  budget?: Budget,
+  { width = 1, budget }: Manner = {},
 ): Promise<PlanResult> {
-  const done: Done[] = [];
+  const ended = new Map<Job, Done>();
   const capabilities = new Map<string, readonly Capability[]>();
-  const all = [...jobs];
-  for (let index = 0; !signal.aborted; index += 1) {
-    if (index === jobs.length) all.push(...(budget?.more(done) ?? []));
-    const job = all[index];
-    if (job === undefined) break;
-    if (budget !== undefined && job.round > (done.at(-1)?.job.round ?? 0) && performance.now() > budget.end)
-      break;
-    spectator.began(job, index, all.length);
+  let all = jobs;
+  let begun = 0;
+  const run = async (job: Job): Promise<void> => {
+    spectator.began(job, begun, all.length);
+    begun += 1;
     const one = await runJob(job, limit ?? limitFor(job), signal, spectator);
     if (one.record.hello !== undefined) capabilities.set(job.target.id, one.record.hello.capabilities);
-    done.push(one);
-    spectator.ended(one, index, all.length);
+    ended.set(job, one);
+    spectator.ended(one, ended.size - 1, all.length);
+  };
+  await sideBySide(jobs, { width, isAlone: measuresTime }, signal, run);
+  if (budget !== undefined && !signal.aborted) {
+    const more = budget.more([...ended.values()]);
+    all = [...jobs, ...more];
+    let { round = 0 } = jobs.at(-1) ?? {};
+    for (const job of more) {
+      if (signal.aborted || (job.round > round && performance.now() > budget.end)) break;
+      round = job.round;
+      await run(job);
+    }
   }
+  const done = all.flatMap((job) => ended.get(job) ?? []);
   return { done, interrupted: signal.aborted, capabilities };
+}
+
+/** Whether a unit's verdict is one about time, or about threads that have to run at the same moment. */
+function measuresTime({ subject }: Job): boolean {
+  const { engine } = subject.contract;
+  return engine === 'timing' || engine === 'sample';
 }
 
 /** A scenario's own limit; one that goes on for as long as a parameter says has that on top. */

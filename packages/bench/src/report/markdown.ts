@@ -1,3 +1,4 @@
+import { atOnce } from './at-once.ts';
 import { differences } from './facts/differences.ts';
 import { expectationWord, outcomeTables } from './facts/outcome-table.ts';
 import { sentenceOf } from './facts/sentence.ts';
@@ -44,6 +45,7 @@ function environment(report: Report): string {
     ['Command', code(report.requested.command.join(' '))],
     ['Seed', String(report.actual.seed)],
     ['Preset', report.actual.preset],
+    ['Units at once', atOnce(report)],
     ['Version', plain(`${report.tool.name} ${report.tool.version}`)],
     [
       'Machine',

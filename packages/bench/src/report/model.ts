@@ -77,6 +77,8 @@ export interface Actual {
   readonly scenarios: readonly string[];
   readonly seed: number;
   readonly preset: Preset;
+  /** How many units ran at once; what measures time ran alone. 1 where absent. */
+  readonly jobs?: number;
 }
 
 /** The machine that ran it. */

@@ -28,6 +28,7 @@ export interface Ingredients {
   readonly version: string;
   readonly requested: Requested;
   readonly seed: number;
+  readonly jobs: number;
   readonly mutants: boolean;
   readonly roundsOf: (subject: Subject) => number;
   readonly startedAt: Date;
@@ -54,6 +55,7 @@ export async function assemble(made: Ingredients): Promise<Report> {
       scenarios: subjects.map(({ id }) => id),
       seed,
       preset: requested.preset,
+      jobs: made.jobs,
     },
     startedAt: startedAt.toISOString(),
     endedAt: endedAt.toISOString(),

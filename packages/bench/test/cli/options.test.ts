@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { expect, test } from 'vitest';
 import { type RawRunOptions, readOptions } from '../../src/cli/options.ts';
 import { readReporters } from '../../src/cli/reporters.ts';
@@ -10,7 +11,16 @@ test('a run is one round, so many rounds, or a time', () => {
   expect(readOptions([], { ...raw, budget: '2m' }).length).toEqual({ budget: 120_000 });
 });
 
+test('several units run at once only where no times are asked for, or as many as are asked for', () => {
+  const jobs = (over: Partial<RawRunOptions>): number => readOptions([], { ...raw, ...over }).jobs;
+  expect([jobs({}), jobs({ rounds: '6' }), jobs({ quick: true, budget: '2m' })]).toEqual([1, 1, 1]);
+  expect(jobs({ quick: true })).toBe(Math.min(2, availableParallelism()));
+  expect([jobs({ jobs: '3' }), jobs({ quick: true, jobs: '1' })]).toEqual([3, 1]);
+});
+
 test.each([
+  [{ jobs: '0' }, '--jobs takes an integer from 1 to 64'],
+  [{ jobs: '2', budget: '2m' }, '--jobs and --budget exclude each other'],
   [{ rounds: '0' }, '--rounds takes an integer from 1 to 1000'],
   [{ rounds: 'x' }, "not 'x'"],
   [{ budget: '2' }, '--budget takes a time such as 90s, 2m or 1h'],

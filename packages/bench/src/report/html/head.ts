@@ -1,3 +1,4 @@
+import { atOnce } from '../at-once.ts';
 import { STATUSES } from '@interleave/core/scenario';
 
 import { bytes, duration, stopped } from '../format.ts';
@@ -28,6 +29,7 @@ export function environment(report: Report): Html {
   const facts: readonly (readonly [string, string | Html])[] = [
     ['Command', html`<code>${report.requested.command.join(' ')}</code>`],
     ['Seed and preset', `${report.actual.seed}, ${report.actual.preset}`],
+    ['Units at once', atOnce(report)],
     ['System', `${os.name} ${os.release}, ${arch}`],
     ['Processors', `${cpus.count} × ${cpus.model}`],
     ['Memory', `${bytes(memory.totalBytes)}, ${bytes(memory.freeBytes)} free at the start`],

@@ -3,10 +3,11 @@
  */
 import { defineTasks, multiprocessing } from '@interleave/node';
 
-export const { produce } = defineTasks(import.meta.url, {
+export const { produce, double } = defineTasks(import.meta.url, {
   produce: (queue: multiprocessing.Queue<number>, end: multiprocessing.Connection) => {
     end.sendSync(queue.getSync());
   },
+  double: (n: number) => n * 2,
 });
 
 export async function processQueues(signal: AbortSignal): Promise<void> {
@@ -94,6 +95,24 @@ export async function managers(): Promise<void> {
   value.setSync(4);
   // @ts-expect-error the value is a number
   await value.set('4');
+  const set: multiprocessing.SetProxy<number> = await manager.set([1]);
+  const union: Set<number> = await set.union(set, new Set([2]));
+  // @ts-expect-error a member of another type
+  await set.add('2');
+  const array: multiprocessing.ArrayProxy<bigint> = await manager.Array('i64', 3);
+  const [first, all]: [bigint, bigint[]] = [await array.get(0), array.sliceSync()];
+  // @ts-expect-error an i32 is a number
+  await manager.Array('i32', [1n]);
+  await using pool: multiprocessing.PoolProxy = await manager.Pool({ processes: 2 });
+  const [squares, square]: [number[], number] = [await pool.map(double, [1]), pool.applySync(double, [2])];
+  const result: multiprocessing.AsyncResultProxy<number> = await pool.applyAsync(double, [1]);
+  const doubled: number = (await result.get({ timeout: 3 })) + result.getSync();
+  for await (const each of await pool.imap(double, [1])) void (each satisfies number);
+  // @ts-expect-error an item of another type
+  await pool.map(double, ['1']);
+  // @ts-expect-error no callbacks
+  await pool.applyAsync(double, [1], { callback: () => {} });
+  void [union, first, all, squares, square, doubled];
   const lock: multiprocessing.Lock = await manager.Lock();
   const queue: multiprocessing.Queue<number> = await manager.Queue<number>({ maxsize: 2 });
   const barrier: multiprocessing.Barrier = await manager.Barrier(2);

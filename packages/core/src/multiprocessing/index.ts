@@ -72,4 +72,14 @@ export { Client } from './client.ts';
 export { Listener, type Address, type BoundAddress, type ListenerOptions } from './listener.ts';
 export { connectManager, Manager } from './manager/manager.ts';
 export type { ManagerOptions } from './manager/manager.ts';
-export type { DictProxy, ListProxy, NamespaceProxy, ValueProxy } from './manager/proxies.ts';
+export type {
+  ArrayProxy,
+  AsyncResultProxy,
+  DictProxy,
+  IteratorProxy,
+  ListProxy,
+  NamespaceProxy,
+  PoolProxy,
+  SetProxy,
+  ValueProxy,
+} from './manager/proxies.ts';

@@ -17,7 +17,7 @@ import { requireSystem } from '../lifecycle/processes/require-system.ts';
 import { startChild } from '../lifecycle/processes/start-child.ts';
 import type { WithArgs } from '../lifecycle/thread-info.ts';
 import { HEADER, type Address } from '../memory/index.ts';
-import { remote } from '../task/remote.ts';
+import { taskAt } from '../task/remote.ts';
 import { refuseWhileEvaluating } from '../task/resolve.ts';
 import { requireTask, type Task, type TaskAddress } from '../task/task.ts';
 import { ChildView, handleOfChild } from './child-view.ts';
@@ -72,7 +72,7 @@ export class Process<A extends unknown[] = never[], R = unknown> implements Proc
       const { name, task } = childDetails(program, data.at);
       this.#program = program;
       this.#address = task;
-      this.#target = targetOf(task) as unknown as Task<A, R>;
+      this.#target = taskAt(task) as unknown as Task<A, R>;
       this.#name = name;
       this.#daemon = isDaemonChild(program, data.at);
       this.#lineage = [];
@@ -265,9 +265,4 @@ export class Process<A extends unknown[] = never[], R = unknown> implements Proc
     if (this.#view !== undefined) return this.#view;
     throw new StateError(`Cannot ${what} ${this.name}: it has not been started`);
   }
-}
-
-/** The task of a child that another thread started: its module may not be there in this one. */
-function targetOf({ url, group, name }: TaskAddress): unknown {
-  return remote<Record<string, never>>(url, { group })[name as never];
 }

@@ -5,7 +5,7 @@
  */
 
 import { StateError } from '../errors.ts';
-import { markTask, type AnyTask } from './task.ts';
+import { markTask, type AnyTask, type TaskAddress } from './task.ts';
 import type { TaskGroupOptions } from './define.ts';
 
 /** The tasks that a module exports, and nothing else it exports. */
@@ -42,4 +42,9 @@ export function remote<M>(url: URL | string, options?: TaskGroupOptions): Remote
       return task;
     },
   }) as RemoteTasks<M>;
+}
+
+/** The task at an address, whose module may not be imported here. */
+export function taskAt({ url, group, name }: TaskAddress): AnyTask {
+  return remote<Record<string, AnyTask>>(url, { group })[name] as AnyTask;
 }

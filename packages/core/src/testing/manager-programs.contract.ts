@@ -36,5 +36,13 @@ export function managerProgramsContract(h: Harness, command: Command): void {
       const result = await run('manager-to-orphan', { killAt: 'up\n' });
       equal([result.killed, result.lines, result.stderr], [true, ['size 1', 'up'], '']);
     });
+    h.test('ends the workers of its pools with it', async () => {
+      const forgotten = await run('manager-pool-forgotten');
+      equal([forgotten.code, forgotten.lines, forgotten.stderr], [0, ['square 9'], '']);
+      const exited = await run('manager-pool-at-exit');
+      equal([exited.code, exited.lines, exited.stderr], [7, ['square 9'], '']);
+      const killed = await run('manager-pool-to-orphan', { killAt: 'up\n' });
+      equal([killed.killed, killed.lines, killed.stderr], [true, ['square 9', 'up'], '']);
+    });
   });
 }

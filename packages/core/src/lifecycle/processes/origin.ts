@@ -7,7 +7,7 @@
 
 import type { Program } from '../../agent/program.ts';
 import { HEADER, KIND } from '../../memory/index.ts';
-import type { ProcessIdentity, StartDescription } from './start-frame.ts';
+import type { ProcessIdentity } from './start-frame.ts';
 
 export interface Origin {
   readonly name: string;
@@ -27,8 +27,14 @@ export function originOf({ words, blocks }: Program): Origin {
   return JSON.parse(new TextDecoder().decode(bytes)) as Origin;
 }
 
-/** Said once, before any user code, and kept for the life of the process. */
-export function setOrigin({ words, blocks }: Program, description: StartDescription): void {
+/** From here on this process may have children though it was made daemonic, as CPython's manager clears the flag. */
+export function allowChildren(program: Program): void {
+  const origin = originOf(program);
+  if (origin.daemon) setOrigin(program, { ...origin, daemon: false });
+}
+
+/** Said before any user code. The block is kept for the life of the process. */
+export function setOrigin({ words, blocks }: Program, description: Origin): void {
   const { name, daemon, lineage, parent } = description;
   const bytes = new TextEncoder().encode(JSON.stringify({ name, daemon, lineage, parent } satisfies Origin));
   const block = blocks.allocate(KIND.bytes, 1 + Math.ceil(bytes.length / 4));

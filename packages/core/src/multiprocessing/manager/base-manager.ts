@@ -6,11 +6,12 @@
 
 import { printable } from '../../agent/primitive.ts';
 import type { AnyTask } from '../../task/task.ts';
+import type { ElementType, ValueTypes } from '../element-types.ts';
 import type { BoundAddress } from '../listener.ts';
 import { labelOfAddress } from '../sockets/address.ts';
 import { MANAGER, type Deed, type Link } from './link.ts';
 import type { RegisterOptions } from './manager.ts';
-import type { DictProxy, ListProxy, NamespaceProxy, ValueProxy } from './proxies.ts';
+import type { ArrayProxy, DictProxy, ListProxy, NamespaceProxy, SetProxy, ValueProxy } from './proxies.ts';
 
 export abstract class BaseManager {
   readonly pid: number;
@@ -31,12 +32,25 @@ export abstract class BaseManager {
     return this.create('list', [...(init ?? [])]);
   }
 
+  async set<V = unknown>(init?: Iterable<V>): Promise<SetProxy<V>> {
+    return this.create('set', [...(init ?? [])]);
+  }
+
   async Namespace(init: Record<string, unknown> = {}): Promise<NamespaceProxy> {
     return this.create('Namespace', init);
   }
 
   async Value<V>(initial: V): Promise<ValueProxy<V>> {
     return this.create('Value', initial);
+  }
+
+  async Array<const T extends ElementType>(
+    type: T,
+    sizeOrItems: number | Iterable<ValueTypes[T]>,
+  ): Promise<ArrayProxy<ValueTypes[T]>> {
+    const iterable = typeof (sizeOrItems as Partial<Iterable<unknown>>)[Symbol.iterator] === 'function';
+    const given = iterable ? [...(sizeOrItems as Iterable<ValueTypes[T]>)] : sizeOrItems;
+    return this.create('Array', type, given);
   }
 
   async create<P = unknown>(name: string, ...args: unknown[]): Promise<P> {

@@ -45,6 +45,13 @@ export class ConnectedManager extends BaseManager implements Manager {
     return this.#refuse('Barrier');
   }
 
+  async Pool(): Promise<never> {
+    throw new UnsupportedError(
+      'Cannot make a Pool of a manager that a socket leads to: its calls name modules, which the manager loads for its ' +
+        'own program alone; make one here, or register a class there that does what is wanted',
+    );
+  }
+
   async #refuse(what: string): Promise<never> {
     throw new UnsupportedError(
       `Cannot make a ${what} of a manager that a socket leads to: it is memory of one program; the manager's own ` +

@@ -4,7 +4,11 @@
  * @module
  */
 
+import { ArrayObject } from './array-object.ts';
 import { alike, compare } from './order.ts';
+import { PoolObject, ResultObject } from './pool-object.ts';
+import { SequenceObject } from './sequence-object.ts';
+import { SetObject } from './set-object.ts';
 
 type Key = string | number;
 
@@ -168,28 +172,29 @@ export class ValueObject {
   }
 }
 
-/** What a generator of a registered task gives, one by one: read once, by whoever reads it. */
-export class SequenceObject {
-  readonly #iterator: Iterator<unknown> | AsyncIterator<unknown>;
+type Kind = new (...args: never[]) => object;
 
-  constructor(iterator: Iterator<unknown> | AsyncIterator<unknown>) {
-    this.#iterator = iterator;
-  }
-
-  async next(): Promise<{ readonly done: boolean; readonly value: unknown }> {
-    const { done, value } = await this.#iterator.next();
-    return { done: done === true, value };
-  }
-}
-
-/** By the name under which a proxy says what it is. */
-export const KINDS: Readonly<Record<string, new (...args: never[]) => object>> = {
+/** By the name under which they are made, which their proxies say too. */
+export const MADE: Readonly<Record<string, Kind>> = {
   dict: DictObject,
   list: ListObject,
+  set: SetObject,
   Namespace: SpaceObject,
   Value: ValueObject,
-  iterator: SequenceObject,
+  Array: ArrayObject,
+  Pool: PoolObject,
 };
+
+/** What methods give that stays with the manager, by the name that its proxies say. */
+const GIVEN: readonly (readonly [Kind, string])[] = [
+  [SequenceObject, 'iterator'],
+  [ResultObject, 'AsyncResult'],
+];
+
+/** The kind of what is not to be copied; undefined for anything else. */
+export function kindOfGiven(value: unknown): string | undefined {
+  return GIVEN.find(([kind]) => value instanceof kind)?.[1];
+}
 
 /** The public methods of an object, its class's and those of the classes above it. */
 export function methodsOf(object: object): string[] {

@@ -7,6 +7,7 @@
  * @module
  */
 
+import { onAbort } from '../../agent/abort.ts';
 import { EOFError, OSError, TimeoutError } from '../../errors.ts';
 import type { Channel } from './channel.ts';
 import type { Door, Referee } from './proxy.ts';
@@ -18,8 +19,8 @@ export type Request = readonly [call: number, target: number, method: string, ..
 
 /** The manager itself, among the objects. */
 export const MANAGER = 0;
-/** What it does, each for the name of a kind; the last two for its own program alone. */
-export type Deed = 'create' | 'hello' | 'register' | 'shutdown';
+/** What it does; the last two for its own program alone. */
+export type Deed = 'create' | 'hello' | 'cancel' | 'register' | 'shutdown';
 
 interface Waiting {
   resolve(value: unknown): void;
@@ -47,7 +48,14 @@ export class Link implements Referee {
     this.#isAlive = isAlive;
   }
 
-  async call(target: number, method: string, args: readonly unknown[]): Promise<unknown> {
+  /** Aborted, it is taken back where it waits; where it is done already, its answer is given all the same. */
+  async call(
+    target: number,
+    method: string,
+    args: readonly unknown[],
+    signal?: AbortSignal,
+  ): Promise<unknown> {
+    if (signal?.aborted === true) throw signal.reason;
     const channel = this.#connected();
     const call = (this.#last += 1);
     const answered = new Promise<unknown>((resolve, reject) => {
@@ -60,7 +68,22 @@ export class Link implements Referee {
       throw this.#told(error);
     }
     void this.#read(channel);
-    return answered;
+    return signal === undefined ? answered : this.#unlessAborted(call, answered, signal);
+  }
+
+  async #unlessAborted(call: number, answered: Promise<unknown>, signal: AbortSignal): Promise<unknown> {
+    const cancel = (): void => {
+      this.call(MANAGER, 'cancel' satisfies Deed, [call]).catch(() => {});
+    };
+    if (signal.aborted) cancel();
+    const forget = onAbort(signal, cancel);
+    try {
+      return await answered;
+    } catch (error) {
+      throw signal.aborted ? signal.reason : error;
+    } finally {
+      forget();
+    }
   }
 
   callSync(target: number, method: string, args: readonly unknown[]): unknown {

@@ -10,10 +10,12 @@ import type { Barrier } from '../barrier.ts';
 import type { BoundedSemaphore } from '../bounded-semaphore.ts';
 import { Client } from '../client.ts';
 import type { Condition } from '../condition.ts';
+import type { ElementType, ValueTypes } from '../element-types.ts';
 import type { Event } from '../event.ts';
 import type { JoinableQueue } from '../joinable-queue.ts';
 import type { Address, BoundAddress } from '../listener.ts';
 import type { Lock } from '../lock.ts';
+import type { PoolOptions } from '../pool/pool-options.ts';
 import type { Queue } from '../queue.ts';
 import type { RLock } from '../rlock.ts';
 import type { Semaphore } from '../semaphore.ts';
@@ -23,7 +25,15 @@ import { socketChannel, type Channel } from './channel.ts';
 import { Link, MANAGER, type Deed } from './link.ts';
 import { ConnectedManager } from './connected-manager.ts';
 import { startManager } from './program-manager.ts';
-import type { DictProxy, ListProxy, NamespaceProxy, ValueProxy } from './proxies.ts';
+import type {
+  ArrayProxy,
+  DictProxy,
+  ListProxy,
+  NamespaceProxy,
+  PoolProxy,
+  SetProxy,
+  ValueProxy,
+} from './proxies.ts';
 
 export interface ManagerOptions {
   /** Where other programs connect. Default: an abstract name of its own, for processes of this user. */
@@ -40,9 +50,17 @@ export interface RegisterOptions {
 export interface Manager extends AsyncDisposable {
   dict<V = unknown>(init?: Iterable<readonly [string | number, V]>): Promise<DictProxy<V>>;
   list<V = unknown>(init?: Iterable<V>): Promise<ListProxy<V>>;
+  set<V = unknown>(init?: Iterable<V>): Promise<SetProxy<V>>;
   /** Names of any kind, by get, set, delete and has. */
   Namespace(init?: Record<string, unknown>): Promise<NamespaceProxy>;
   Value<V>(initial: V): Promise<ValueProxy<V>>;
+  /** So many zeros, or these items, of one of the types of SharedArray. */
+  Array<const T extends ElementType>(
+    type: T,
+    sizeOrItems: number | Iterable<ValueTypes[T]>,
+  ): Promise<ArrayProxy<ValueTypes[T]>>;
+  /** Its workers are children of the manager's process, and end with it. */
+  Pool(options?: PoolOptions): Promise<PoolProxy>;
   Queue<T>(options?: QueueOptions): Promise<Queue<T>>;
   JoinableQueue<T>(options?: QueueOptions): Promise<JoinableQueue<T>>;
   Lock(): Promise<Lock>;
@@ -77,6 +95,7 @@ export interface Manager extends AsyncDisposable {
  * - **Queues and primitives** of a manager are those of `multiprocessing`: they are memory of the program, which needs nobody
  *   to own it. So they are as quick as those, and outlast the manager. Over a socket there is no such memory: there they
  *   are an UnsupportedError.
+ * - **A Pool** of a manager has its workers as children of the manager's process. They end with it.
  * - **Other programs** connect by `connectManager`, at `address` and with `authkey`; see Listener about both. They can make
  *   and use objects, but neither end the manager nor have it load a module.
  * - **Life**: it ends with `shutdown`, with its scope, and with the program, in whatever way that ends. An object lives as long

@@ -15,6 +15,7 @@ import { Event } from '../event.ts';
 import { JoinableQueue } from '../joinable-queue.ts';
 import type { Address, BoundAddress } from '../listener.ts';
 import { Lock } from '../lock.ts';
+import type { PoolOptions } from '../pool/pool-options.ts';
 import { Process } from '../process.ts';
 import { Queue } from '../queue.ts';
 import { RLock } from '../rlock.ts';
@@ -24,6 +25,7 @@ import { BaseManager } from './base-manager.ts';
 import { linkTo } from './doors.ts';
 import { MANAGER, type Deed, type Link } from './link.ts';
 import type { Manager, RegisterOptions } from './manager.ts';
+import type { PoolProxy } from './proxies.ts';
 import { serve, type Hello } from './serve.tasks.ts';
 import type { Registered } from './server.ts';
 
@@ -92,6 +94,11 @@ class ProgramManager extends BaseManager implements Manager {
       end();
     }
     await this.#process.join();
+  }
+
+  async Pool({ initializer, ...options }: PoolOptions = {}): Promise<PoolProxy> {
+    const prepare = initializer && requireTask(initializer, 'make a Pool');
+    return this.create('Pool', prepare === undefined ? options : { ...options, initializer: prepare });
   }
 
   async Queue<T>(options?: QueueOptions): Promise<Queue<T>> {

@@ -11,15 +11,17 @@
 import { printable } from '../../agent/primitive.ts';
 import { agent } from '../../agent/state.ts';
 import { SerializationError } from '../../errors.ts';
+import { requireTask } from '../../task/task.ts';
 import type { CustomType } from '../../wire/custom-types.ts';
 import type { SimpleQueue } from '../simple-queue.ts';
 import type { Connection } from '../connection/connection.ts';
+import { OF_TASKS } from './pool-tasks.ts';
 
 /** Where requests are answered. */
 export interface Referee {
   /** Absent where it is reached by a socket. */
   readonly door: Door | undefined;
-  call(id: number, method: string, args: readonly unknown[]): Promise<unknown>;
+  call(id: number, method: string, args: readonly unknown[], signal?: AbortSignal): Promise<unknown>;
   callSync(id: number, method: string, args: readonly unknown[]): unknown;
 }
 
@@ -52,8 +54,8 @@ export class ManagerProxy {
   }
 
   /** Calls a method by its name, also one that this proxy does not show. */
-  callMethod(method: string, args: readonly unknown[] = []): Promise<unknown> {
-    return this.#referee.call(this.#reference.id, method, args);
+  callMethod(method: string, args: readonly unknown[] = [], signal?: AbortSignal): Promise<unknown> {
+    return this.#referee.call(this.#reference.id, method, args, signal);
   }
 
   callMethodSync(method: string, args: readonly unknown[] = []): unknown {
@@ -125,11 +127,13 @@ function classOf({ kind, methods }: Reference): typeof ManagerProxy {
     Object.defineProperty(made.prototype, name, { value, writable: true, configurable: true });
   };
   for (const method of methods) {
-    define(method, function (this: ManagerProxy, ...args: unknown[]) {
-      return this.callMethod(method, args);
+    const given = givenOf(kind, method);
+    define(method, async function (this: ManagerProxy, ...args: unknown[]) {
+      const { signal, rest } = WAITING.has(kind) ? withoutSignal(args) : { signal: undefined, rest: args };
+      return this.callMethod(method, given(rest), signal);
     });
     define(`${method}Sync`, function (this: ManagerProxy, ...args: unknown[]) {
-      return this.callMethodSync(method, args);
+      return this.callMethodSync(method, given(args));
     });
   }
   const snapshot = SNAPSHOTS[kind];
@@ -142,12 +146,41 @@ function classOf({ kind, methods }: Reference): typeof ManagerProxy {
     });
   }
   if (kind === 'iterator') define(Symbol.asyncIterator, eachOf);
+  if (kind === 'Pool') define(Symbol.asyncDispose, terminated);
   agent().types.byPrototype.set(made.prototype, type);
   return made;
 }
 
 /** By what a proxy is iterated: a copy of the moment in which the iteration takes its first step. */
-const SNAPSHOTS: Readonly<Record<string, string>> = { dict: 'entries', list: 'slice' };
+const SNAPSHOTS: Readonly<Record<string, string>> = {
+  dict: 'entries',
+  list: 'slice',
+  set: 'values',
+  Array: 'slice',
+};
+
+/** Whose methods wait, and take a signal. */
+const WAITING: ReadonlySet<string> = new Set(['Pool', 'AsyncResult']);
+
+/** What goes to the manager of what a method is given: a task as where it is found. */
+function givenOf(kind: string, method: string): (args: readonly unknown[]) => readonly unknown[] {
+  if (kind !== 'Pool' || !OF_TASKS.has(method)) return (args) => args;
+  return ([task, ...rest]) => [requireTask(task, method), ...rest];
+}
+
+/** A signal stays where it is. */
+function withoutSignal(args: readonly unknown[]): { signal?: AbortSignal; rest: readonly unknown[] } {
+  const options = args.at(-1) as { readonly signal?: AbortSignal } | null | undefined;
+  if (typeof options !== 'object' || options?.signal === undefined) return { rest: args };
+  const { signal, ...others } = options;
+  return { signal, rest: [...args.slice(0, -1), others] };
+}
+
+/** As leaving its scope does to a Pool. */
+async function terminated(this: ManagerProxy): Promise<void> {
+  await this.callMethod('terminate');
+  await this.callMethod('join');
+}
 
 async function* eachOf(this: ManagerProxy): AsyncGenerator<unknown> {
   for (;;) {

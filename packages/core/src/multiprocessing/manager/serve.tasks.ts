@@ -6,6 +6,7 @@
 
 import { currentProgram } from '../../agent/program.ts';
 import { asError } from '../../lifecycle/as-error.ts';
+import { allowChildren } from '../../lifecycle/processes/origin.ts';
 import { ownIdentity } from '../../lifecycle/processes/start-child.ts';
 import { defineTasks } from '../../task/define.ts';
 import type { Task } from '../../task/task.ts';
@@ -38,6 +39,8 @@ const tasks: { readonly serve: Serve & Task<Parameters<Serve>, Promise<void>> } 
     ): Promise<void> {
       const { pid, started } = ownIdentity(currentProgram());
       const door: Door = { queue, pid, started };
+      // Daemonic to its program, which ends it; but of what it owns, a Pool has children, which end with it.
+      allowChildren(currentProgram());
       let server: Server;
       try {
         server = new Server(door, address, key);

@@ -16,9 +16,12 @@ import type { Connection } from '../connection/connection.ts';
 import { Listener, type Address, type BoundAddress } from '../listener.ts';
 import { pipeChannel, socketChannel, type Channel } from './channel.ts';
 import { Lingering } from './lingering.ts';
-import { KINDS, methodsOf, SequenceObject } from './kinds.ts';
+import { kindOfGiven, MADE, methodsOf } from './kinds.ts';
 import { MANAGER, type Answer, type Deed, type Request } from './link.ts';
 import { proxyOf, type ManagerProxy, type Door, type Referee } from './proxy.ts';
+import { SequenceObject } from './sequence-object.ts';
+import { Served, type Caller } from './served.ts';
+import { Session } from './session.ts';
 
 /** Requests of one caller that may be answered before the event loop turns, for all others. */
 const IN_A_ROW = 32;
@@ -42,6 +45,8 @@ export class Server implements Referee {
   readonly #channels: Set<Channel> = new Set();
   readonly #listener: Listener | undefined;
   readonly #lingering: Lingering = new Lingering();
+  /** This process's own calls. */
+  readonly #here: Session = new Session(true);
   #last = 0;
 
   constructor(door: Door, address: Address | undefined, key: Uint8Array | undefined) {
@@ -58,6 +63,7 @@ export class Server implements Referee {
     await Promise.all([this.#meetProgram(), this.#meetOthers()]);
     this.#listener?.close();
     for (const channel of this.#channels) channel.close();
+    for (const { object } of this.#objects.values()) if (object instanceof Served) object[Symbol.dispose]();
   }
 
   async #meetProgram(): Promise<void> {
@@ -87,12 +93,13 @@ export class Server implements Referee {
 
   async #serve(channel: Channel, ours: boolean): Promise<void> {
     this.#channels.add(channel);
+    const session = new Session(ours);
     try {
       for (let served = 1; ; served += 1) {
         // Whoever calls without a pause would otherwise be all that this process ever hears of.
         if (served % IN_A_ROW === 0) await new Promise<void>((resolve) => currentHost().nextTurn(resolve));
         const message = this.#lingering.comes(channel) ? channel.recvSync(0) : await channel.recv();
-        const answer = this.#answer(message, ours);
+        const answer = this.#answer(message, session);
         // What is there at once is sent in order.
         if (answer instanceof Promise) void answer.then((it) => reply(channel, it));
         else await reply(channel, answer);
@@ -102,14 +109,15 @@ export class Server implements Referee {
       channel.close();
     } finally {
       this.#channels.delete(channel);
+      session.end();
     }
   }
 
-  #answer(message: unknown, ours: boolean): Answer | Promise<Answer> {
+  #answer(message: unknown, session: Session): Answer | Promise<Answer> {
     const [call] = message as Request;
     const failed = (reason: unknown): Answer => [call, reason, true];
     try {
-      const result = this.#carryOut(message as Request, ours);
+      const result = this.#carryOut(message as Request, session);
       if (!(result instanceof Promise)) return [call, result];
       return result.then((value: unknown): Answer => [call, value], failed);
     } catch (error) {
@@ -117,31 +125,59 @@ export class Server implements Referee {
     }
   }
 
-  #carryOut([, target, method, ...args]: Request, ours: boolean): unknown {
-    if (target !== MANAGER) return this.#call(target, method, args);
-    const [name, ...rest] = args as [string, ...unknown[]];
+  #carryOut([call, target, method, ...args]: Request, session: Session): unknown {
+    if (target !== MANAGER) return this.#call(target, method, args, session, call);
     const deed = method as Deed;
-    if (deed === 'create') return this.#create(name, rest);
     if (deed === 'hello') return { pid: this.door.pid };
-    if (!ours) throw new StateError(`Cannot ${method}: only the manager’s own program may`);
+    if (deed === 'cancel') return session.cancel(args[0] as number);
+    const [name, ...rest] = args as [string, ...unknown[]];
+    if (deed === 'create') return this.#create(name, rest, session);
+    this.#refuseStranger(method, session);
     if (deed === 'register') this.#registered.set(name, rest[0] as Registered);
     else this.#end.abort();
     return undefined;
   }
 
-  #call(target: number, name: string, args: readonly unknown[]): unknown {
-    const held = this.#objects.get(target);
-    if (held === undefined) throw new StateError(`Cannot call ${name}: the manager has no object #${target}`);
-    if (!held.methods.includes(name))
-      throw new TypeError(`Cannot call ${name} of ${held.kind}: it is not one of ${held.methods.join(', ')}`);
-    const method = (held.object as Record<string, unknown>)[name] as (
-      ...given: readonly unknown[]
-    ) => unknown;
-    return Reflect.apply(method, held.object, args);
+  #refuseStranger(what: string, { ours }: Session): void {
+    if (!ours) throw new StateError(`Cannot ${what}: only the manager’s own program may`);
   }
 
-  #create(name: string, args: readonly unknown[]): unknown {
-    const made = Object.hasOwn(KINDS, name) && name !== 'iterator' ? KINDS[name] : undefined;
+  #call(
+    target: number,
+    name: string,
+    args: readonly unknown[],
+    session: Session,
+    call: number,
+    signal?: AbortSignal,
+  ): unknown {
+    const held = this.#objects.get(target);
+    if (held === undefined) throw new StateError(`Cannot call ${name}: the manager has no object #${target}`);
+    const { object, kind, methods } = held;
+    if (!methods.includes(name))
+      throw new TypeError(`Cannot call ${name} of ${kind}: it is not one of ${methods.join(', ')}`);
+    const method = (object as Record<string, unknown>)[name] as (...given: readonly unknown[]) => unknown;
+    if (!(object instanceof Served)) return this.#given(Reflect.apply(method, object, args));
+    // Its calls name tasks, whose modules it loads.
+    if (kind === 'Pool') this.#refuseStranger(`call ${name} of a Pool`, session);
+    const caller: Caller = signal === undefined ? session.begin(call) : { signal, session };
+    let result: unknown;
+    try {
+      result = this.#given(Reflect.apply(method, object, [caller, ...args]));
+    } finally {
+      if (!(result instanceof Promise)) session.over(call);
+    }
+    return result instanceof Promise ? result.finally(() => session.over(call)) : result;
+  }
+
+  /** What a method gives, or a proxy of it where it is to stay here. */
+  #given(result: unknown): unknown {
+    const kind = kindOfGiven(result);
+    return kind === undefined ? result : this.#hold(result as object, kind);
+  }
+
+  #create(name: string, args: readonly unknown[], session: Session): unknown {
+    const made = Object.hasOwn(MADE, name) ? MADE[name] : undefined;
+    if (name === 'Pool') this.#refuseStranger('make a Pool', session);
     if (made !== undefined) return this.#hold(Reflect.construct(made, args), name);
     const registered = this.#registered.get(name);
     if (registered !== undefined) return this.#make(name, registered, args);
@@ -165,14 +201,27 @@ export class Server implements Referee {
   }
 
   /** For what a task of this process does with a proxy of its own manager. */
-  async call(id: number, method: string, args: readonly unknown[]): Promise<unknown> {
-    return this.#call(id, method, args);
+  async call(
+    id: number,
+    method: string,
+    args: readonly unknown[],
+    signal: AbortSignal = NEVER,
+  ): Promise<unknown> {
+    return this.#call(id, method, args, this.#here, 0, signal);
   }
 
   callSync(id: number, method: string, args: readonly unknown[]): unknown {
-    return this.#call(id, method, args);
+    const result = this.#call(id, method, args, this.#here, 0, NEVER);
+    if (!(result instanceof Promise)) return result;
+    result.catch(() => {});
+    throw new StateError(
+      `Cannot call ${method} in the manager’s own process by its blocking form: it may wait, and nobody else would be ` +
+        'answered meanwhile; await the other form',
+    );
   }
 }
+
+const NEVER: AbortSignal = new AbortController().signal;
 
 /** A result that cannot travel is an error that says why. */
 async function reply(channel: Channel, answer: Answer): Promise<void> {

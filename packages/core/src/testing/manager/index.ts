@@ -2,16 +2,18 @@ import type { Suite } from '../cases.ts';
 import { dictsAndLists } from './dicts-and-lists.ts';
 import { life } from './life.ts';
 import { others } from './others.ts';
+import { pools } from './pools.ts';
+import { setsAndArrays } from './sets-and-arrays.ts';
 
 /**
  * Manager, connectManager and proxies.
  *
- * Adapted of CPython's rows: MGP-02, MGP-06, MGP-22 (the methods are named as those of Array and Map), MGP-03 (an
+ * Adapted of CPython's rows: MGP-02, MGP-06, MGP-22, MGP-26 (the methods are named as those of Array, Map and Set), MGP-03 (an
  * asynchronous iterator, or a blocking one), MGP-12 to MGP-19 (the primitives are those of multiprocessing, which need no
  * proxy), MGR-06 (no cycles of references to break).
  */
 export const managerSuite: Suite = {
   name: 'manager',
   variants: ['a process'],
-  groups: [dictsAndLists, others, life],
+  groups: [dictsAndLists, setsAndArrays, others, pools, life],
 };

@@ -1,19 +1,23 @@
 import { Exit } from '../../errors.ts';
 import { connectManager, type Address } from '../../multiprocessing/index.ts';
 import type {
+  ArrayProxy,
   BoundedSemaphore,
   DictProxy,
   Event,
   ListProxy,
   Lock,
   NamespaceProxy,
+  PoolProxy,
   Queue,
   RLock,
+  SetProxy,
   ValueProxy,
 } from '../../multiprocessing/index.ts';
 import { defineErrors, defineTasks, type TaskRef } from '../../task/index.ts';
 import { sleep } from '../board.ts';
 import { equal, ok, throws } from '../check.ts';
+import { executorTasks } from '../executor/executor.tasks.ts';
 import { processNumbers } from '../runtime.ts';
 
 /** An error of a user's class, thrown in a manager. */
@@ -119,6 +123,21 @@ const bodies = {
     space.setSync('y', { z: [1] });
     equal([space.hasSync('x'), await space.delete('x'), await space.has('x')], [true, true, false]);
     value.setSync(8);
+  },
+
+  async usesSet(set: SetProxy<string>): Promise<void> {
+    equal([set.hasSync('a'), await set.size()], [true, 3]);
+    for (const value of set) set.removeSync(value);
+    await set.add('from a child');
+  },
+
+  async usesArray(array: ArrayProxy<number>): Promise<void> {
+    equal([array.getSync(2), await array.length()], [7, 3]);
+    await array.set(1, 5);
+  },
+
+  async usesPool(pool: PoolProxy): Promise<void> {
+    equal([await pool.apply(executorTasks.square, [4]), pool.applySync(executorTasks.square, [5])], [16, 25]);
   },
 
   takesLock(lock: Lock): void {

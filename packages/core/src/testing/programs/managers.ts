@@ -6,6 +6,7 @@
 
 import { Listener, Manager } from '../../multiprocessing/index.ts';
 import { sleep } from '../board.ts';
+import { executorTasks } from '../executor/executor.tasks.ts';
 import { exitProgram, say } from '../runtime.ts';
 
 type Program = (...args: string[]) => void | Promise<void>;
@@ -19,9 +20,30 @@ async function start(): Promise<void> {
   say(`size ${await dict.size()}`);
 }
 
+/** A manager with a pool, one of whose workers is at work. */
+async function startPool(): Promise<void> {
+  const manager = await Manager();
+  const pool = await manager.Pool({ processes: 2 });
+  await pool.applyAsync(executorTasks.later, [2 ** 30, 1]);
+  say(`square ${await pool.apply(executorTasks.square, [3])}`);
+}
+
 export const managerPrograms: Readonly<Record<string, Program>> = {
   /** Nobody shuts the manager down. */
   'manager-forgotten': start,
+
+  'manager-pool-forgotten': startPool,
+
+  async 'manager-pool-at-exit'() {
+    await startPool();
+    exitProgram(7);
+  },
+
+  async 'manager-pool-to-orphan'() {
+    await startPool();
+    say('up');
+    await sleep(2 ** 30);
+  },
 
   async 'manager-at-exit'() {
     await start();

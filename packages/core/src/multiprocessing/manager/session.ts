@@ -1,0 +1,53 @@
+/**
+ * One client of a manager, as long as its connection lasts: an agent of the program, or who has connected by a socket.
+ *
+ * @module
+ */
+
+import { EOFError } from '../../errors.ts';
+import type { Caller } from './served.ts';
+
+export class Session {
+  /** Whether it is one of the manager's own program. */
+  readonly ours: boolean;
+  readonly #calls: Map<number, AbortController> = new Map();
+  readonly #farewells: Set<() => void> = new Set();
+  #gone = false;
+
+  constructor(ours: boolean) {
+    this.ours = ours;
+  }
+
+  get gone(): boolean {
+    return this.#gone;
+  }
+
+  /** For a call that may wait, until it is over. */
+  begin(call: number): Caller {
+    const controller = new AbortController();
+    this.#calls.set(call, controller);
+    return { signal: controller.signal, session: this };
+  }
+
+  over(call: number): void {
+    this.#calls.delete(call);
+  }
+
+  /** Takes a call back, unless it is over. */
+  cancel(call: number): void {
+    this.#calls.get(call)?.abort();
+  }
+
+  /** What is to be done when the client has gone; gives how to forget it. */
+  whenGone(act: () => void): () => void {
+    this.#farewells.add(act);
+    return () => this.#farewells.delete(act);
+  }
+
+  end(): void {
+    this.#gone = true;
+    for (const call of this.#calls.values()) call.abort(new EOFError('The client has gone'));
+    for (const act of this.#farewells) act();
+    this.#farewells.clear();
+  }
+}

@@ -27,6 +27,7 @@ import type { Scope } from '../agent/scope.ts';
 import { waitSync } from '../agent/wait-point.ts';
 import { BlockingNotAllowedError, NotOwnedError, ScopeError, UnsupportedError } from '../errors.ts';
 import { KIND, type Address } from '../memory/index.ts';
+import { ask } from './ask-predicate.ts';
 import type { BlockingLock } from './blocking-lock.ts';
 import { allocateCondition, lockOfCondition, partsOfCondition } from './condition-block.ts';
 import { Lock } from './lock.ts';
@@ -305,11 +306,4 @@ function checked(lock: unknown, scope: Scope): Waitable {
   throw new TypeError(
     `Cannot make a Condition: its lock must be a Lock or an RLock, received ${lock === null ? 'null' : typeof lock}`,
   );
-}
-
-/** A predicate that gives a promise would always be true. */
-function ask(predicate: () => boolean): boolean {
-  const answer: unknown = predicate();
-  if (typeof (answer as { then?: unknown } | null | undefined)?.then !== 'function') return Boolean(answer);
-  throw new TypeError('Cannot wait: the predicate gave a promise; it must say true or false at once');
 }

@@ -1,61 +1,65 @@
 /**
- * A manager as whoever is connected to it by a socket has it: without what is memory of its own program.
+ * A manager as whoever is connected to it by a socket has it: its primitives are the manager's, for there is no memory that
+ * both have.
  *
  * @module
  */
 
 import { UnsupportedError } from '../../errors.ts';
+import type { QueueOptions } from '../../queue/index.ts';
+import type { Barrier } from '../barrier.ts';
+import type { BoundedSemaphore } from '../bounded-semaphore.ts';
+import type { Condition } from '../condition.ts';
+import type { Event } from '../event.ts';
+import type { JoinableQueue } from '../joinable-queue.ts';
+import type { Lock } from '../lock.ts';
+import type { Queue } from '../queue.ts';
+import type { RLock } from '../rlock.ts';
+import type { Semaphore } from '../semaphore.ts';
 import { BaseManager } from './base-manager.ts';
 import type { Manager } from './manager.ts';
 
 export class ConnectedManager extends BaseManager implements Manager {
-  Queue(): Promise<never> {
-    return this.#refuse('Queue');
+  Queue<T>(options?: QueueOptions): Promise<Queue<T>> {
+    return this.create('Queue', options);
   }
 
-  JoinableQueue(): Promise<never> {
-    return this.#refuse('JoinableQueue');
+  JoinableQueue<T>(options?: QueueOptions): Promise<JoinableQueue<T>> {
+    return this.create('JoinableQueue', options);
   }
 
-  Lock(): Promise<never> {
-    return this.#refuse('Lock');
+  Lock(): Promise<Lock> {
+    return this.create('Lock');
   }
 
-  RLock(): Promise<never> {
-    return this.#refuse('RLock');
+  RLock(): Promise<RLock> {
+    return this.create('RLock');
   }
 
-  Event(): Promise<never> {
-    return this.#refuse('Event');
+  Event(): Promise<Event> {
+    return this.create('Event');
   }
 
-  Condition(): Promise<never> {
-    return this.#refuse('Condition');
+  Condition(): Promise<Condition> {
+    return this.create('Condition');
   }
 
-  Semaphore(): Promise<never> {
-    return this.#refuse('Semaphore');
+  Semaphore(n?: number): Promise<Semaphore> {
+    return this.create('Semaphore', n);
   }
 
-  BoundedSemaphore(): Promise<never> {
-    return this.#refuse('BoundedSemaphore');
+  BoundedSemaphore(n?: number): Promise<BoundedSemaphore> {
+    return this.create('BoundedSemaphore', n);
   }
 
-  Barrier(): Promise<never> {
-    return this.#refuse('Barrier');
+  Barrier(parties: number): Promise<Barrier> {
+    return this.create('Barrier', parties);
   }
 
   async Pool(): Promise<never> {
     throw new UnsupportedError(
       'Cannot make a Pool of a manager that a socket leads to: its calls name modules, which the manager loads for its ' +
         'own program alone; make one here, or register a class there that does what is wanted',
-    );
-  }
-
-  async #refuse(what: string): Promise<never> {
-    throw new UnsupportedError(
-      `Cannot make a ${what} of a manager that a socket leads to: it is memory of one program; the manager's own ` +
-        'program makes it, or register a class there that does what is wanted',
     );
   }
 }

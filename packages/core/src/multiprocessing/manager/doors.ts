@@ -8,6 +8,7 @@ import { DistantProcess } from '../distant-process.ts';
 import { Pipe } from '../connection/pipe.ts';
 import { pipeChannel, type Channel } from './channel.ts';
 import { Link } from './link.ts';
+import './remote/index.ts';
 import { answeringBy, type Door } from './proxy.ts';
 
 const links = new Map<string, Link>();

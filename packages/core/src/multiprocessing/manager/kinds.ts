@@ -6,7 +6,16 @@
 
 import { ArrayObject } from './array-object.ts';
 import { alike, compare } from './order.ts';
-import { PoolObject, ResultObject } from './pool-object.ts';
+import { ConditionObject } from './served/condition-object.ts';
+import { LockObject, RLockObject } from './served/lock-objects.ts';
+import {
+  BarrierObject,
+  BoundedSemaphoreObject,
+  EventObject,
+  QueueObject,
+  SemaphoreObject,
+} from './served/primitive-objects.ts';
+import { PoolObject, ResultObject } from './served/pool-object.ts';
 import { SequenceObject } from './sequence-object.ts';
 import { SetObject } from './set-object.ts';
 
@@ -183,12 +192,22 @@ export const MADE: Readonly<Record<string, Kind>> = {
   Value: ValueObject,
   Array: ArrayObject,
   Pool: PoolObject,
+  Lock: LockObject,
+  RLock: RLockObject,
+  Condition: ConditionObject,
+  Semaphore: SemaphoreObject,
+  BoundedSemaphore: BoundedSemaphoreObject,
+  Event: EventObject,
+  Barrier: BarrierObject,
+  Queue: QueueObject,
+  JoinableQueue: QueueObject,
 };
 
 /** What methods give that stays with the manager, by the name that its proxies say. */
 const GIVEN: readonly (readonly [Kind, string])[] = [
   [SequenceObject, 'iterator'],
   [ResultObject, 'AsyncResult'],
+  [LockObject, 'Lock'],
 ];
 
 /** The kind of what is not to be copied; undefined for anything else. */

@@ -93,8 +93,8 @@ export interface Manager extends AsyncDisposable {
  *   is no proxy comes out as a copy, which to change changes nothing there. Iterating takes a copy first.
  * - **Errors** of a method arrive as themselves, with the stack of the manager's process in `remoteStack`.
  * - **Queues and primitives** of a manager are those of `multiprocessing`: they are memory of the program, which needs nobody
- *   to own it. So they are as quick as those, and outlast the manager. Over a socket there is no such memory: there they
- *   are an UnsupportedError.
+ *   to own it. So they are as quick as those, and outlast the manager. Over a socket there is no such memory: there the
+ *   manager's process has them, and each use of them is a call. A client that goes leaves its locks, as abandoned, to others.
  * - **A Pool** of a manager has its workers as children of the manager's process. They end with it.
  * - **Other programs** connect by `connectManager`, at `address` and with `authkey`; see Listener about both. They can make
  *   and use objects, but neither end the manager nor have it load a module.

@@ -108,10 +108,22 @@ export function whileReceiving<T>(referee: Referee, act: () => T): T {
   }
 }
 
+type ProxyClass = new (referee: Referee, reference: Reference) => ManagerProxy;
+
+const ownClasses = new Map<string, ProxyClass>();
+
+/** Says which class the proxies of a kind have, where they are more than their methods. */
+export function proxiesOf(kind: string, made: ProxyClass): void {
+  ownClasses.set(kind, made);
+  agent().types.byPrototype.set(made.prototype as object, type);
+}
+
 /** One class for all proxies of a kind. */
-const classes = new Map<string, new (referee: Referee, reference: Reference) => ManagerProxy>();
+const classes = new Map<string, ProxyClass>();
 
 export function proxyOf(referee: Referee, reference: Reference): ManagerProxy {
+  const own = ownClasses.get(reference.kind);
+  if (own !== undefined) return new own(referee, reference);
   const key = JSON.stringify([reference.kind, ...reference.methods]);
   let made = classes.get(key);
   if (made === undefined) {

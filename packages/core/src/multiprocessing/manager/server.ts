@@ -20,8 +20,8 @@ import { kindOfGiven, MADE, methodsOf } from './kinds.ts';
 import { MANAGER, type Answer, type Deed, type Request } from './link.ts';
 import { proxyOf, type ManagerProxy, type Door, type Referee } from './proxy.ts';
 import { SequenceObject } from './sequence-object.ts';
-import { Served, type Caller } from './served.ts';
-import { Session } from './session.ts';
+import { Served, type Caller } from './served/served.ts';
+import { Session } from './served/session.ts';
 
 /** Requests of one caller that may be answered before the event loop turns, for all others. */
 const IN_A_ROW = 32;

@@ -1,5 +1,7 @@
 import type { Suite } from '../cases.ts';
 import { dictsAndLists } from './dicts-and-lists.ts';
+import { farClients } from './far-clients.ts';
+import { farPrimitives } from './far-primitives.ts';
 import { life } from './life.ts';
 import { others } from './others.ts';
 import { pools } from './pools.ts';
@@ -15,5 +17,5 @@ import { setsAndArrays } from './sets-and-arrays.ts';
 export const managerSuite: Suite = {
   name: 'manager',
   variants: ['a process'],
-  groups: [dictsAndLists, setsAndArrays, others, pools, life],
+  groups: [dictsAndLists, setsAndArrays, others, pools, farPrimitives, farClients, life],
 };

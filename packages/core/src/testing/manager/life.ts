@@ -1,4 +1,4 @@
-import { AuthenticationError, EOFError, OSError, UnsupportedError } from '../../errors.ts';
+import { AuthenticationError, EOFError, OSError } from '../../errors.ts';
 import { activeChildren, connectManager, getContext, Manager } from '../../multiprocessing/index.ts';
 import { until } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
@@ -80,8 +80,6 @@ export const life: CaseGroup = {
       const shop = await there.create<{ sell(name: string): Promise<number> }>('Shop', 'tea');
       equal(await shop.sell('tea'), 1);
       await rejects(RangeError, list.get(9));
-      for (const make of ['Lock', 'Queue', 'Event', 'Barrier'] as const)
-        includes((await rejects(UnsupportedError, there[make](2 as never))).message, 'memory of one program');
       await rejects(Error, dict.set('lock', await m.Lock()));
       await rejects(Error, dict.set('ours', await m.dict()));
       await inChild(tasks.connects, [m.address, KEY]);

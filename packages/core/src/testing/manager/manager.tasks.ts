@@ -2,7 +2,9 @@ import { Exit } from '../../errors.ts';
 import { connectManager, type Address } from '../../multiprocessing/index.ts';
 import type {
   ArrayProxy,
+  Barrier,
   BoundedSemaphore,
+  Condition,
   DictProxy,
   Event,
   ListProxy,
@@ -66,7 +68,64 @@ class Shop {
   }
 }
 
+/** One for all clients of a manager. */
+const board = new Map<string, unknown>();
+
+class Board {
+  put(name: string, it: unknown): void {
+    board.set(name, it);
+  }
+
+  get(name: string): unknown {
+    return board.get(name);
+  }
+}
+
+interface BoardProxy {
+  get(name: string): Promise<unknown>;
+}
+
+async function holdEach(name: string, from: BoardProxy, said: Queue<string>): Promise<void> {
+  const find = async <T>(kind: string): Promise<T> => (await from.get(`${name} ${kind}`)) as T;
+  const [lock, rlock] = [await find<Lock>('lock'), await find<RLock>('rlock')];
+  const condition = await find<Condition>('condition');
+  await lock.acquire();
+  rlock.acquireSync();
+  rlock.acquireSync();
+  const waits = [
+    condition.run(() => condition.wait()),
+    (await find<Queue<string>>('queue')).get(),
+    (await find<Barrier>('barrier')).wait(),
+  ];
+  while (!(await condition.run(() => true))) await sleep(1);
+  said.putNowait('up');
+  await Promise.all(waits);
+}
+
 const bodies = {
+  board: (): Board => new Board(),
+
+  async sharesBoard(address: Address, key: string, name: string): Promise<void> {
+    await using client = await connectManager({ address, authkey: key });
+    const from = await client.create<BoardProxy>('Board');
+    const find = async <T>(what: string): Promise<T> => (await from.get(what)) as T;
+    const [go, lock] = [await find<Event>('go'), await find<Lock>('lock')];
+    (await find<Queue<string>>('results')).putSync(`${name} blocks`);
+    equal(go.waitSync(), true);
+    const sum = await find<ValueProxy<number>>('sum');
+    for (let time = 0; time < 5; time += 1) lock.runSync(() => sum.setSync(sum.getSync() + 1));
+    for (let time = 0; time < 5; time += 1) await lock.run(async () => sum.set((await sum.get()) + 1));
+  },
+
+  async holdsAll(name: string, from: BoardProxy, said: Queue<string>): Promise<void> {
+    await holdEach(name, from, said);
+  },
+
+  async holdsAllFar(address: Address, key: string, said: Queue<string>): Promise<void> {
+    const client = await connectManager({ address, authkey: key });
+    await holdEach('far', await client.create<BoardProxy>('Board'), said);
+  },
+
   shop: (...names: string[]): Shop => new Shop(...names),
 
   *numbers(count: number): Generator<number> {

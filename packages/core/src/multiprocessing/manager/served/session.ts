@@ -4,7 +4,7 @@
  * @module
  */
 
-import { EOFError } from '../../errors.ts';
+import { EOFError } from '../../../errors.ts';
 import type { Caller } from './served.ts';
 
 export class Session {
@@ -12,14 +12,15 @@ export class Session {
   readonly ours: boolean;
   readonly #calls: Map<number, AbortController> = new Map();
   readonly #farewells: Set<() => void> = new Set();
-  #gone = false;
+  readonly #gone: AbortController = new AbortController();
 
   constructor(ours: boolean) {
     this.ours = ours;
   }
 
-  get gone(): boolean {
-    return this.#gone;
+  /** Aborted when it has gone. */
+  get signal(): AbortSignal {
+    return this.#gone.signal;
   }
 
   /** For a call that may wait, until it is over. */
@@ -45,8 +46,10 @@ export class Session {
   }
 
   end(): void {
-    this.#gone = true;
-    for (const call of this.#calls.values()) call.abort(new EOFError('The client has gone'));
+    const gone = new EOFError('The client has gone');
+    // First of all: what it leaves is for those who are there.
+    for (const call of this.#calls.values()) call.abort(gone);
+    this.#gone.abort(gone);
     for (const act of this.#farewells) act();
     this.#farewells.clear();
   }

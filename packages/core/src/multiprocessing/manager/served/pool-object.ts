@@ -4,13 +4,13 @@
  * @module
  */
 
-import type { WaitSyncOptions } from '../../agent/deadline.ts';
-import { taskAt } from '../../task/remote.ts';
-import type { Task, TaskAddress } from '../../task/task.ts';
-import type { AsyncResult } from '../pool/async-result.ts';
-import { Pool } from '../pool/pool.ts';
-import type { PoolOptions } from '../pool/pool-options.ts';
-import { SequenceObject } from './sequence-object.ts';
+import type { WaitSyncOptions } from '../../../agent/deadline.ts';
+import { taskAt } from '../../../task/remote.ts';
+import type { Task, TaskAddress } from '../../../task/task.ts';
+import type { AsyncResult } from '../../pool/async-result.ts';
+import { Pool } from '../../pool/pool.ts';
+import type { PoolOptions } from '../../pool/pool-options.ts';
+import { SequenceObject } from '../sequence-object.ts';
 import { Served, type Caller } from './served.ts';
 
 export interface PoolOrder extends Omit<PoolOptions, 'initializer'> {

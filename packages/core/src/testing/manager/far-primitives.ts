@@ -7,6 +7,7 @@ import {
   ShutDown,
   TimeoutError,
 } from '../../errors.ts';
+import { until } from '../board.ts';
 import type { CaseGroup } from '../cases.ts';
 import { equal, ok, rejects, throws } from '../check.ts';
 import { connected } from './shared.ts';
@@ -93,11 +94,14 @@ export const farPrimitives: CaseGroup = {
       });
       equal([await woken, here.locked], [true, false]);
       const stop = new AbortController();
+      let inside = false;
       const waiting = there.run(async () => {
+        inside = true;
         const reason = await rejects(Error, there.wait({ signal: stop.signal }));
         return [reason.message, there.locked];
       });
-      while (!(await here.run(() => true, SOON))) ok(false, 'the wait does not free it');
+      await until(() => inside, 'it waits');
+      await here.run(() => {});
       stop.abort(new Error('enough'));
       equal(await waiting, ['enough', true]);
       here.acquireSync();

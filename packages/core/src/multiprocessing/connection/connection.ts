@@ -28,6 +28,8 @@ const NO_HANDLES: readonly number[] = [];
  *   A Connection that nobody uses any more may be collected, which closes it too.
  *   When nobody has the other end any more, `recv` gives what is left, then throws EOFError, and `send` throws an OSError
  *   with the code EPIPE.
+ * - **Order**: messages of one Connection go in the order of its sends, whichever form they have: one that blocks has those
+ *   that wait for the event loop sent before it.
  * - **Several** may send by one end, and receive by one: each message is received whole by one of them. Which, is not said.
  * - **Blocking**: `send` waits while as much is on its way as the connection holds; the Sync forms stop this thread with
  *   its timers and sockets.

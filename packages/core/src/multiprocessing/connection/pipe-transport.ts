@@ -18,6 +18,7 @@ import { CUSTOM, giveBack, MOST_BYTES, RAW, type Parcel } from '../../queue/parc
 import type { HandleSink } from '../../wire/decoder.ts';
 import { END } from './end.ts';
 import { Lane } from './lane.ts';
+import { Turns } from './turns.ts';
 import type { Outgoing, Receipt, Received, Sent, Transport, Wait } from './transport.ts';
 
 export class PipeTransport implements Transport {
@@ -32,8 +33,8 @@ export class PipeTransport implements Transport {
   readonly #in: Lane | undefined;
   readonly #out: Lane | undefined;
   #closed = false;
+  readonly #turns: Turns = new Turns();
   /** Asynchronous waits that are under way: whoever comes later goes behind them. */
-  #sending = 0;
   #receiving = 0;
 
   /** The reference to the end, which this agent already counts, becomes this transport's. */
@@ -62,11 +63,12 @@ export class PipeTransport implements Transport {
   sendSync(message: Outgoing, deadline: number): Sent {
     const lane = this.#out as Lane;
     const parcel = parcelOf(message);
-    const first = this.#trySend(lane, parcel);
+    const first = this.#isSendersTurn(lane) ? this.#trySend(lane, parcel) : undefined;
     if (first !== undefined) return first;
     const hand = new InHand(this.owner, parcel);
     try {
-      const attempt = (): { readonly sent: Sent } | undefined => this.#attemptSend(lane, parcel, hand);
+      const attempt = (): { readonly sent: Sent } | undefined =>
+        this.#isSendersTurn(lane) ? this.#attemptSend(lane, parcel, hand) : undefined;
       const sent = waitSync(this.owner, lane.gets, attempt, deadline, 'connection.send()', lane.spin);
       return sent?.sent ?? 'late';
     } finally {
@@ -77,8 +79,7 @@ export class PipeTransport implements Transport {
   async send(message: Outgoing, { deadline, signal }: Wait): Promise<Sent> {
     const lane = this.#out as Lane;
     const parcel = parcelOf(message);
-    // One that still waits was sent before.
-    const first = this.#sending === 0 ? this.#trySend(lane, parcel) : undefined;
+    const first = this.#turns.free ? this.#trySend(lane, parcel) : undefined;
     if (first !== undefined) return first;
     const kept = {
       ...parcel,
@@ -86,15 +87,24 @@ export class PipeTransport implements Transport {
       handles: [...parcel.handles],
     };
     const hand = new InHand(this.owner, kept);
-    this.#sending += 1;
+    const turn = this.#turns.enter();
     try {
-      const attempt = (): { readonly sent: Sent } | undefined => this.#attemptSend(lane, kept, hand);
+      const attempt = (): { readonly sent: Sent } | undefined =>
+        this.#turns.try(turn, () => this.#attemptSend(lane, kept, hand));
       const sent = await this.owner.waits.wait(this, lane.gets, attempt, deadline, signal);
       return sent?.sent ?? 'late';
     } finally {
-      this.#sending -= 1;
       hand.strike();
+      this.#turns.leave(turn);
+      // One that gave up was perhaps all that those behind it waited for.
+      if (!this.#turns.free) this.owner.waits.serve(lane.gets);
     }
+  }
+
+  /** Whether one that blocks may send: those that wait for this event loop are tried before it. */
+  #isSendersTurn(lane: Lane): boolean {
+    if (!this.#turns.free) this.owner.waits.serve(lane.gets);
+    return this.#turns.free;
   }
 
   #trySend(lane: Lane, parcel: Parcel): Sent | undefined {

@@ -14,6 +14,7 @@ import { POLLIN, POLLOUT, type SocketCalls } from '../../posix/socket-calls.ts';
 import type { HandleSink } from '../../wire/decoder.ts';
 import type { HandleOwner } from '../../wire/encoder.ts';
 import type { Outgoing, Receipt, Received, Sent, Transport, Wait } from '../connection/transport.ts';
+import { Turns } from '../connection/turns.ts';
 import { LONGEST, type Stream } from './stream.ts';
 import { untilDone, untilDoneSync, type Trying } from './waiting.ts';
 import { pointOf } from './watch.ts';
@@ -37,6 +38,11 @@ const NO_HANDLES: readonly number[] = [];
 /** Closes what was forgotten. */
 const forgotten: FinalizationRegistry<() => void> = new FinalizationRegistry((close) => close());
 
+/** A message that is to be sent; begun: the system has a part of it. */
+interface Sending extends Trying<Sent> {
+  readonly begun: boolean;
+}
+
 export class SocketTransport implements Transport {
   readonly label: string;
   readonly readable = true;
@@ -46,6 +52,7 @@ export class SocketTransport implements Transport {
   readonly #program: Program = currentProgram();
   readonly #stream: Stream;
   readonly #release: () => void;
+  readonly #turns: Turns = new Turns();
   #closed = false;
 
   constructor(calls: SocketCalls, stream: Stream, label: string) {
@@ -62,9 +69,17 @@ export class SocketTransport implements Transport {
   async send(message: Outgoing, wait: Wait): Promise<Sent> {
     wait.signal?.throwIfAborted();
     const first = this.#sending(message);
-    const outcome = first.attempt();
+    const outcome = this.#turns.free ? first.attempt() : undefined;
     if (outcome !== undefined) return outcome;
-    const sending = first.begun ? first : this.#sending({ ...message, bytes: message.bytes.slice() });
+    const turn = this.#turns.enter();
+    const whole = first.begun ? first : this.#sending({ ...message, bytes: message.bytes.slice() });
+    const sending: Sending = {
+      get begun() {
+        return whole.begun;
+      },
+      attempt: () => this.#turns.try(turn, whole.attempt),
+      wishes: whole.wishes,
+    };
     const { signal, deadline } = wait;
     try {
       const sent = await untilDone(this.#program, this, this.#out, sending, { deadline, signal });
@@ -72,17 +87,31 @@ export class SocketTransport implements Transport {
     } catch (error) {
       if (!sending.begun || signal?.aborted !== true) throw error;
       return this.#leave(sending);
+    } finally {
+      this.#turns.leave(turn);
+      if (!this.#turns.free) this.#program.waits.serve(this.#out);
     }
   }
 
   sendSync(message: Outgoing, deadline: number): Sent {
-    const sending = this.#sending(message);
+    const whole = this.#sending(message);
+    const sending: Sending = {
+      get begun() {
+        return whole.begun;
+      },
+      // Those that wait for this event loop are tried before it.
+      attempt: () => {
+        if (!this.#turns.free) this.#program.waits.serve(this.#out);
+        return this.#turns.free ? whole.attempt() : undefined;
+      },
+      wishes: whole.wishes,
+    };
     return untilDoneSync(this.#program, sending, deadline) ?? this.#leave(sending);
   }
 
-  #sending({ bytes, isValue }: Outgoing): Trying<Sent> & { begun: boolean } {
+  #sending({ bytes, isValue }: Outgoing): Sending {
     const stream = this.#stream;
-    const sending = {
+    const sending: Sending & { begun: boolean } = {
       begun: false,
       attempt: (): Sent | undefined => {
         if (this.#closed) return 'ended';

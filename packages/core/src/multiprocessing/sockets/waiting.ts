@@ -12,9 +12,9 @@ import { wish, type Wish } from './watch.ts';
 
 export interface Trying<T> {
   /** Gives undefined while it cannot be; may throw to end the wait. */
-  attempt(): T | undefined;
+  readonly attempt: () => T | undefined;
   /** What to wait for after an attempt that could not be. */
-  wishes(): readonly Wish[];
+  readonly wishes: () => readonly Wish[];
 }
 
 /** Undefined when the deadline passed first. */

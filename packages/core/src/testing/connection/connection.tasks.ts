@@ -39,6 +39,13 @@ const bodies = {
     end.close();
   },
 
+  /** Receives so many, then sends back which they were. */
+  tells(end: Connection, count: number): void {
+    const seen: unknown[] = [];
+    while (seen.length < count) seen.push((end.recvSync() as readonly unknown[])[0]);
+    end.sendSync(seen);
+  },
+
   /** Says that it is there, then waits for a message, or for room. */
   async waits(end: Connection, doing: 'recv' | 'send', form: Form): Promise<void> {
     end.sendSync('here');

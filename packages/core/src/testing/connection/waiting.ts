@@ -112,6 +112,32 @@ export const waiting: CaseGroup = {
         one.sendSync('second');
         equal([await other.recv(), await earlier], ['second', 'first']);
       },
+    'that gives up its turn has sent nothing, also where there is room for it, and lets those behind it go on':
+      async () => {
+        const [one, other] = Pipe();
+        await one.sendBytes(new Uint8Array(2 ** 17));
+        const large = one.sendBytes(new Uint8Array(2 ** 18));
+        const [stop, reason] = [new AbortController(), new Error('why')];
+        const late = rejects(TimeoutError, one.send('late', { timeout: 20 }));
+        const next = one.send('next', { signal: stop.signal });
+        const behind = one.send('behind');
+        await rejects(TimeoutError, one.send('at once', { timeout: 0 }));
+        throws(TimeoutError, () => one.sendSync('at once', { timeout: 0 }));
+        await late;
+        equal([(await other.recvBytes()).length, (await other.recvBytes()).length], [2 ** 17, 2 ** 18]);
+        await large;
+        equal(await other.recv(), 'next');
+        await Promise.all([next, behind]);
+        equal([await other.recv(), other.pollSync()], ['behind', false]);
+        await one.sendBytes(new Uint8Array(2 ** 18));
+        const first = one.sendBytes(new Uint8Array(2 ** 18), { signal: stop.signal });
+        const second = one.sendBytes(new Uint8Array(3));
+        stop.abort(reason);
+        ok((await rejection(first)) === reason, 'not the very reason');
+        equal((await other.recvBytes()).length, 2 ** 18);
+        await second;
+        equal((await other.recvBytes()).length, 3);
+      },
     'may have a huge timeout, and then waits': async () => {
       const [one, other] = Pipe();
       for (const timeout of [2 ** 31, 2 ** 53, Infinity]) {
@@ -130,6 +156,17 @@ export const blocking: CaseGroup = {
   title: 'a blocked thread',
   where: 'blocking',
   cases: {
+    'sends after what waits for its event loop to be sent': async (t) => {
+      const [one, other] = Pipe();
+      const chunk = new Uint8Array(2 ** 17);
+      const sends = [0, 1, 2, 3, 4, 5].map((number) => one.send([number, chunk]));
+      sends.push(one.send([6]));
+      throws(TimeoutError, () => one.sendSync(['too early'], { timeout: 5 }));
+      t.start(tasks.tells, other, 8);
+      one.sendSync([7]);
+      equal(one.recvSync(), [0, 1, 2, 3, 4, 5, 6, 7]);
+      await Promise.all(sends);
+    },
     'goes on as soon as another thread sends, receives, or closes': async (t) => {
       const [one, other] = Pipe();
       t.start(tasks.converse, other, 'sync');

@@ -17,6 +17,14 @@ const bodies = {
     }
   },
 
+  /** Receives so many, then sends back which they were. */
+  async tells(address: Address, count: number): Promise<void> {
+    using connection = await Client(address);
+    const seen: unknown[] = [];
+    while (seen.length < count) seen.push(((await connection.recv()) as readonly unknown[])[0]);
+    await connection.send(seen);
+  },
+
   /** In another process, which has nothing else to do with this one. */
   async calls(address: Address, key: string, name: string): Promise<void> {
     using connection = await Client(address, key, { timeout: 30_000 });

@@ -51,6 +51,17 @@ export const use: CaseGroup = {
       using connection = listener.acceptSync(WAIT);
       equal(connection.recvSync(WAIT), 'said before anybody listened');
     },
+    'who blocks to send does so after what waits for its event loop to be sent': async (t) => {
+      using listener = new Listener(abstractName());
+      t.start(tasks.tells, listener.address, 8);
+      using connection = await listener.accept(WAIT);
+      const chunk = new Uint8Array(2 ** 20);
+      const sends = [0, 1, 2, 3, 4, 5].map((number) => connection.send([number, chunk]));
+      sends.push(connection.send([6]));
+      connection.sendSync([7]);
+      equal(connection.recvSync(WAIT), [0, 1, 2, 3, 4, 5, 6, 7]);
+      await Promise.all(sends);
+    },
     'LIS-10 a signal does not end an accept': async () => {
       const [address, listens] = [abstractName(), new Event()];
       const child = new Process(tasks.acceptsAmidSignals, { args: [address, listens] }).start();

@@ -19,6 +19,8 @@ export interface Call {
   readonly task: TaskAddress;
   readonly args: readonly unknown[];
   readonly chunk: boolean;
+  /** Of a chunk: whether a call that fails is the last of them. */
+  readonly stops?: boolean;
 }
 
 /** What the future of a chunk gives: what became of each call, in order. */

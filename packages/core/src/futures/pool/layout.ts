@@ -125,7 +125,14 @@ export const STATE_MASK: number = 2 ** STATE_BITS - 1;
 export const CHUNK: number = 2 ** 29;
 /** Blocks are in flight with the arguments. */
 export const HANDLES: number = 2 ** 28;
-export const DEFINITION: number = 2 ** 28 - 1;
+/** Of a chunk, whose first call that fails is its last. */
+export const STOPS: number = 2 ** 27;
+export const DEFINITION: number = 2 ** 27 - 1;
+
+/** What a call says of itself. */
+export function flagsOf({ chunk, stops }: { readonly chunk: boolean; readonly stops?: boolean }): number {
+  return (chunk ? CHUNK : 0) | (stops === true ? STOPS : 0);
+}
 
 /** WHAT of a result. */
 export const RETURNED = 0;

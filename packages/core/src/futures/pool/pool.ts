@@ -27,7 +27,7 @@ import { FailedStarts } from './failed-starts.ts';
 import { Harvest } from './harvest.ts';
 import { Intake } from './intake.ts';
 import { laneError } from './lane.ts';
-import { ABORT, CHUNK, HANDLES, LANE, PLACE, POOL, QUEUED } from './layout.ts';
+import { ABORT, flagsOf, HANDLES, LANE, PLACE, POOL, QUEUED } from './layout.ts';
 import { putPlace } from './level.ts';
 import { Levels } from './levels.ts';
 import { Losses } from './losses.ts';
@@ -159,7 +159,7 @@ export class Pool implements Keeper {
     this.#intake.expect();
     try {
       writePlace(this.program, place, packed.bytes, packed.length);
-      const flags = (call.chunk ? CHUNK : 0) | (handles.length > 0 ? HANDLES : 0);
+      const flags = flagsOf(call) | (handles.length > 0 ? HANDLES : 0);
       words.ints[place + PLACE.what] = this.#definitions.numberOf(call.task) | flags;
       words.floats[(place + PLACE.since) >>> 1] = this.#origin + this.program.host.now();
       this.#places.occupy(number, future, handles);

@@ -6,11 +6,12 @@ import type { TaskContext } from './task-context.ts';
 
 type Outcomes = [ok: boolean, value: unknown][];
 
-/** Calls a task for each list of arguments, one after another. One that fails does not stop those behind it. */
+/** Calls a task for each list of arguments, one after another. One that fails stops those behind it where it `stops`. */
 export async function runChunk(
   body: Body,
   calls: readonly (readonly unknown[])[],
   context: TaskContext,
+  stops: boolean,
 ): Promise<ChunkOutcome> {
   const outcomes: Outcomes = [];
   for (const args of calls) {
@@ -20,6 +21,7 @@ export async function runChunk(
       outcomes.push([true, isThenable(result) ? await result : result]);
     } catch (thrown) {
       outcomes.push([false, asError(thrown)]);
+      if (stops) break;
     }
   }
   return outcomes as unknown as ChunkOutcome;

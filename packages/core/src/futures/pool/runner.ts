@@ -35,6 +35,7 @@ import {
   SKIPPED,
   STATE_BITS,
   UNREAD,
+  STOPS,
 } from './layout.ts';
 import { Packer, type Packed } from './packer.ts';
 import { Sheet, writePlace } from './payload.ts';
@@ -148,8 +149,9 @@ export class Runner {
     let result: unknown;
     try {
       frame.context = context;
-      const chunk = ((words.ints[place + PLACE.what] as number) & CHUNK) !== 0;
-      result = chunk ? runChunk(body, args as readonly (readonly unknown[])[], context) : body(...args);
+      const what = words.ints[place + PLACE.what] as number;
+      const calls = args as readonly (readonly unknown[])[];
+      result = (what & CHUNK) === 0 ? body(...args) : runChunk(body, calls, context, (what & STOPS) !== 0);
     } catch (error) {
       context.end();
       return this.#end(place, began, RAISED, error);

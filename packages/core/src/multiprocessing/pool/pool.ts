@@ -40,8 +40,8 @@ type Spread = 'alone' | 'spread';
  *   in chunks, and give the results in the order of the items; the forms that end in Async, and `imap`, do not wait.
  * - **Blocking**: everything is asynchronous but `getSync` of a result and `joinSync`, which stop this thread with its
  *   timers and sockets.
- * - **Failure**: an error in a task is its call's, and of a map the first one is the map's, when all of it is over. Items
- *   that cannot travel fail the call with their path, before any of their chunk is run.
+ * - **Failure**: an error in a task is its call's, and of a map the first one is the map's, when all of it is over; the rest
+ *   of that item's chunk is not run, as in Python. Items that cannot travel fail the call with their path, before any of their chunk is run.
  * - **Death**: a worker that dies is replaced. What it had begun fails with StateError, in whatever way it died, and
  *   everything else goes on. Python's Pool never answers such a call, and hangs when an idle worker was killed. An
  *   initialiser that throws, or a worker that ends by itself before it could serve, breaks the pool: all calls then fail
@@ -250,7 +250,9 @@ export class Pool implements AsyncDisposable {
     options: AsyncOptions<T[]> = {},
   ): AsyncResult<T[]> {
     const { size, chunks } = chunksOf(items, how === 'spread', options.chunksize, this.#processes);
-    const futures = chunks.map((args) => this.#workers.dispatch({ task, args, chunk: true }, {}));
+    const futures = chunks.map((args) =>
+      this.#workers.dispatch({ task, args, chunk: true, stops: true }, {}),
+    );
     const read = (future: Future<unknown>, index: number): Part => {
       const outcome = outcomeOf(future);
       return 'error' in outcome

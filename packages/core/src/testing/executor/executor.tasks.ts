@@ -220,6 +220,11 @@ const bodies = {
     return n;
   },
 
+  noteAndFailOdd([log, n]: readonly [log: Log, n: number]): number {
+    log.putNowait(String(n));
+    return bodies.failOdd(n);
+  },
+
   failOdd(n: number): number {
     if (n % 2 === 1) throw new RangeError(`${n} is odd`);
     return n;

@@ -196,6 +196,19 @@ export const calls: CaseGroup = {
       const failed = pool.starmapAsync(tasks.failOdd, [[1], [2], [3]], { chunksize: 1 });
       includes(((await rejection(failed.get())) as Error).message, 'is odd');
     },
+    'of a map that fail stop their chunk, and no other': async (t) => {
+      const [pool, stage] = [common(), new Stage(t)];
+      const items = [0, 1, 2, 4, 6, 8].map((n) => [stage.log, n] as const);
+      includes(
+        (await rejects(RangeError, pool.map(tasks.noteAndFailOdd, items, { chunksize: 3 }))).message,
+        '1',
+      );
+      equal(stage.said().toSorted(), ['0', '1', '4', '6', '8']);
+      const seen = pool.imap(tasks.noteAndFailOdd, items, { chunksize: 3 });
+      equal(await seen.next(), { done: false, value: 0 });
+      await rejects(RangeError, seen.next());
+      equal(await collect(seen), [2, 4, 6, 8]);
+    },
     'are told where a wait for the next of imap was too short, and lose nothing by it': async (t) => {
       const [pool, stage] = [common(), new Stage(t)];
       const iterator = pool.imap(

@@ -1,6 +1,7 @@
 import { atOnce } from './at-once.ts';
 import { differences } from './facts/differences.ts';
 import { expectationWord, outcomeTables } from './facts/outcome-table.ts';
+import { lacks, lackSentence } from './facts/lacks.ts';
 import { sentenceOf } from './facts/sentence.ts';
 import { bytes, duration, list, quantity, share, stopped } from './format.ts';
 import { lookup, type Lookup } from './lookup.ts';
@@ -15,17 +16,21 @@ export function renderMarkdown(given: Report): string {
   const report = presentable(given);
   const look = lookup(report);
   const found = differences(report, look);
+  const lacking = lacks(report, look);
   const failed = report.cells.filter((cell) => isFailure(cell.status));
   const parts = [
     `# ${plain(report.tool.name)}: ${plain(report.verdict.sentence)}`,
     ...report.warnings.map((warning) => `> ${plain(warning)}`),
     environment(report),
     ...(report.scenarios.length === 0 ? [] : ['## Differences between runtimes']),
-    ...(found.length === 0 && report.scenarios.length > 0 ? ['None was seen.'] : []),
+    ...(found.length + lacking.length === 0 && report.scenarios.length > 0 ? ['None was seen.'] : []),
     ...found.flatMap(({ scenario, found }) => [
       `**${plain(scenario.title)}** (${code(scenario.id)})`,
       found.map((one) => `- ${plain(one.text)}`).join('\n'),
     ]),
+    ...(lacking.length === 0
+      ? []
+      : ['**What was not run**', lacking.map((lack) => `- ${plain(lackSentence(lack))}`).join('\n')]),
     ...(report.scenarios.length === 0 ? [] : ['## Scenarios by target', matrix(report, look)]),
     ...missing(report),
     ...(failed.length === 0 ? [] : ['## What failed']),

@@ -6,11 +6,12 @@ import type { Status } from '@interleave/core/scenario';
 import { table, type Word } from './columns.ts';
 import { titleOf } from './exploration.ts';
 import { exploredGroups, groupText } from './facts/explored.ts';
+import { lacks, lackSentence } from './facts/lacks.ts';
 import { sentenceOf } from './facts/sentence.ts';
-import { duration, list, plural } from './format.ts';
+import { duration, plural } from './format.ts';
 import { lookup, type Lookup } from './lookup.ts';
 import { isFailure, meaningOf, statusWord, type Meaning } from './meaning.ts';
-import type { CellReport, Report } from './model.ts';
+import type { Report } from './model.ts';
 import { presentable } from './presentable.ts';
 import { gradeOf } from './summary.ts';
 import { wrap } from './text.ts';
@@ -85,20 +86,11 @@ function sentences(report: Report, look: Lookup, width: number, paint: Paint): s
   });
 }
 
-/** Why something could not run, once a reason. */
+/** Why something could not run, once a reason, and which scenarios that concerns. */
 function reasons(report: Report, look: Lookup, width: number, paint: Paint): string[] {
-  const groups = new Map<string, CellReport[]>();
-  for (const cell of report.cells) {
-    const target = report.targets.find((one) => one.id === cell.target);
-    if (meaningOf(cell.status) !== 'notRun' || target?.missing) continue;
-    const key = `${cell.scenario}\n${statusWord(cell.status)}: ${cell.reason}`;
-    groups.set(key, [...(groups.get(key) ?? []), cell]);
-  }
-  return [...groups].flatMap(([key, cells]) => {
-    const [scenario = '', reason = ''] = key.split('\n');
-    const on = list(cells.map((cell) => look.title(cell.target)));
-    return hang(`${scenario} on ${on}: ${reason}`, width).map((line) => paint('dim', line));
-  });
+  return lacks(report, look).flatMap((lack) =>
+    hang(lackSentence(lack), width).map((line) => paint('dim', line)),
+  );
 }
 
 const LAST_LINES = 8;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { differences } from '../../src/report/facts/differences.ts';
+import { lacks, lackSentence, lackText } from '../../src/report/facts/lacks.ts';
 import { outcomeTable } from '../../src/report/facts/outcome-table.ts';
 import { sentenceOf } from '../../src/report/facts/sentence.ts';
 import { comparisons } from '../../src/report/facts/timing.ts';
@@ -152,7 +153,6 @@ describe('differences between runtimes', () => {
   test('those that ended differently come first, those in timing only last', () => {
     expect(found.map((one) => one.scenario.id)).toEqual([
       'lost-update',
-      'store-buffering',
       'thread-that-dies-of-an-uncaught-error',
       'event',
       'factorial',
@@ -190,6 +190,59 @@ describe('differences between runtimes', () => {
       cells,
     });
     expect(differences(whole, lookup(whole))).toEqual([]);
+  });
+});
+
+describe('what was not run', () => {
+  const pages = [target('chromium', 'Chromium', '156'), target('firefox', 'Firefox', '153')];
+  const targets = [target('node', 'Node', '26'), ...pages];
+  const ran = result('v', 'pass');
+  const lacking = (reason: string): VariantReport => result('v', 'precondition', { reason });
+  const scenarios = ['alone', 'first', 'second', 'in-part'].map((id) =>
+    scenario({ id, title: id, variants: [contract('v', 'V', []), contract('w', 'W', [])] }),
+  );
+  const cells = scenarios.flatMap(({ id }) => [
+    cell(id, 'node', [ran]),
+    ...pages.map((page) => {
+      if (id === 'alone') return cell(id, page.id, [lacking('It needs clocks: there are none')]);
+      const need = id === 'first' ? 'processes' : 'proc';
+      const lack = lacking(`It needs ${need}: a page has no processes`);
+      return cell(id, page.id, id === 'in-part' ? [lack, result('w', 'pass')] : [lack], {
+        reason: `v: ${lack.reason}`,
+      });
+    }),
+  ]);
+  const whole = report({ targets, scenarios, cells });
+
+  test('is one row a reason, whichever capability found it out, that of most scenarios first', () => {
+    const found = lacks(whole, lookup(whole));
+    expect(found.map(lackText)).toEqual([
+      'Chromium and Firefox: a page has no processes.',
+      'Chromium and Firefox: there are none.',
+    ]);
+    expect(found[0]?.scenarios.map(({ scenario, part }) => [scenario.id, part])).toEqual([
+      ['first', false],
+      ['second', false],
+      ['in-part', true],
+    ]);
+  });
+
+  test('is no difference in how a scenario ended', () => {
+    expect(differences(whole, lookup(whole))).toEqual([]);
+  });
+
+  test('says nothing of a target that is not there', () => {
+    const gone = { reason: 'no such file', remedy: '' };
+    const without = { ...whole, targets: targets.map((one) => ({ ...one, missing: gone })) };
+    expect(lacks(without, lookup(without))).toEqual([]);
+  });
+
+  test('names two reasons of one cell', () => {
+    const reason = 'It needs proc: a page has none. It needs clocks: there are none';
+    const one = { ...whole, cells: [cell('first', 'firefox', [lacking(reason)])] };
+    expect(lacks(one, lookup(one)).map(lackSentence)).toEqual([
+      'Firefox did not run first: a page has none and there are none.',
+    ]);
   });
 });
 

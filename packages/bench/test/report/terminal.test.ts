@@ -54,7 +54,7 @@ test('each scenario has its sentence, each failure its last lines and what to ty
   expect(plain).toContain('  | run 7: expected 400000, got 399997');
   expect(plain).toContain('  replay: interleave replay lost-update --on bun --variant locked --seed 42');
   expect(plain).toContain(
-    'store-buffering on CPython: precondition: shared-memory: threads share every\n  object',
+    'CPython did not run store-buffering: shared-memory: threads share every\n  object.',
   );
 });
 

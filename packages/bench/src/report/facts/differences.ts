@@ -2,7 +2,7 @@ import { STATUSES } from '@interleave/core/scenario';
 
 import { list } from '../format.ts';
 import type { Lookup } from '../lookup.ts';
-import { statusWord } from '../meaning.ts';
+import { meaningOf, statusWord } from '../meaning.ts';
 import type { Report, ScenarioReport } from '../model.ts';
 import { named, seenGroups } from './seen.ts';
 import { places } from './sentence.ts';
@@ -14,7 +14,10 @@ export interface Difference {
   readonly text: string;
 }
 
-/** The scenarios in which runtimes differ, those that ended differently first. */
+/**
+ * The scenarios in which runtimes differ, those that ended differently first. That something could not run somewhere is
+ * not among them: see `lacks`.
+ */
 export function differences(
   report: Report,
   look: Lookup,
@@ -36,7 +39,8 @@ export function differencesOf(report: Report, look: Lookup, scenario: ScenarioRe
 }
 
 function byStatus(report: Report, look: Lookup, scenario: ScenarioReport): Difference[] {
-  const groups = STATUSES.toReversed().flatMap((status) => {
+  const ended = STATUSES.filter((status) => meaningOf(status) !== 'notRun').toReversed();
+  const groups = ended.flatMap((status) => {
     const targets = report.targets.filter((target) => look.cell(scenario.id, target.id)?.status === status);
     return targets.length === 0
       ? []

@@ -1,7 +1,8 @@
 import { STATUSES } from '@interleave/core/scenario';
 
 import { differences } from '../facts/differences.ts';
-import { duration } from '../format.ts';
+import { type Lack, lacks, lackText } from '../facts/lacks.ts';
+import { duration, plural } from '../format.ts';
 import type { Lookup } from '../lookup.ts';
 import { isFailure, meaningOf, STATUS_ABOUT } from '../meaning.ts';
 import type { CellReport, Report } from '../model.ts';
@@ -11,9 +12,10 @@ import { statusMark } from './status.ts';
 /** In what runtimes differ: the first thing that such a report is read for. */
 export function differencesSection(report: Report, look: Lookup): Html {
   const found = differences(report, look);
-  return html`<section>
+  const lacking = lacks(report, look);
+  return html`<section id="differences">
     <h2>Differences between runtimes</h2>
-    ${found.length === 0 && html`<p>None was seen.</p>`}
+    ${found.length + lacking.length === 0 && html`<p>None was seen.</p>`}
     ${found.map(
       ({ scenario, found }) =>
         html`<article class="brief">
@@ -23,7 +25,27 @@ export function differencesSection(report: Report, look: Lookup): Html {
           </ul>
         </article>`,
     )}
+    ${
+      lacking.length > 0 &&
+      html`<article class="brief">
+        <h3>What was not run</h3>
+        ${lacking.map(lackRow)}
+      </article>`
+    }
   </section>`;
+}
+
+function lackRow(lack: Lack): Html {
+  const names = lack.scenarios.map(
+    ({ scenario, part }) =>
+      html`<li><a href="#${anchor(scenario.id)}">${scenario.title}</a>${part && ' (in part)'}</li>`,
+  );
+  return html`<details>
+    <summary>${plural(lack.scenarios.length, 'scenario')} on ${lackText(lack)}</summary>
+    <ul>
+      ${names}
+    </ul>
+  </details>`;
 }
 
 /** How each scenario ended on each target. */

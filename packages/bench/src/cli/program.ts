@@ -16,6 +16,7 @@ import type { RawExploreOptions } from './explore-options.ts';
 import { init } from './init.ts';
 import { INTERRUPTED, onInterrupt } from './interrupt.ts';
 import { listScenarios } from './list.ts';
+import { listRows } from './list-rows.ts';
 import { mutants } from './mutants.ts';
 import { type RawMutantOptions, readMutantOptions } from './mutant-options.ts';
 import { type RawRunOptions, readOptions } from './options.ts';
@@ -120,7 +121,14 @@ function program(signal: AbortSignal, exit: (code: number) => void): Command {
     .command('list')
     .description('list the scenarios, or tell everything about some')
     .argument('[scenarios...]', 'names or paths')
-    .action(async (scenarios: string[]) => listScenarios(scenarios, signal));
+    .option(
+      '--rows [report]',
+      'instead: every row of the guide, the scenarios that work it, and how they ended in the last report or this one',
+    )
+    .addHelpText('after', '\nExit code of --rows: 0 every row has a scenario, 1 not so.')
+    .action(async (scenarios: string[], { rows }: { rows?: string | true }) =>
+      rows === undefined ? listScenarios(scenarios, signal) : exit(await listRows(rows, signal)),
+    );
   root
     .command('replay')
     .description(

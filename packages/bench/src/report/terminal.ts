@@ -10,9 +10,10 @@ import { lacks, lackSentence } from './facts/lacks.ts';
 import { sentenceOf } from './facts/sentence.ts';
 import { duration, plural } from './format.ts';
 import { lookup, type Lookup } from './lookup.ts';
-import { isFailure, meaningOf, statusWord, type Meaning } from './meaning.ts';
+import { isFailure, meaningOf, statusWord } from './meaning.ts';
 import type { Report } from './model.ts';
 import { presentable } from './presentable.ts';
+import { MEANING_STYLE, STATUS_STYLE } from './status-style.ts';
 import { gradeOf } from './summary.ts';
 import { wrap } from './text.ts';
 
@@ -29,15 +30,6 @@ export function lookOf(stream: NodeJS.WritableStream & { readonly columns?: numb
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
-
-const STYLES: Readonly<Record<Meaning, Style>> = {
-  held: 'green',
-  surprised: 'cyan',
-  notRun: 'dim',
-  provedNothing: 'yellow',
-  notFinished: 'magenta',
-  broken: ['red', 'bold'],
-};
 
 /** The report as a terminal shows it: the table, a sentence a scenario, what failed, and the verdict at the end. */
 export function renderTerminal(
@@ -75,7 +67,7 @@ function matrix(report: Report, look: Lookup, width: number, paint: Paint): stri
 function word(status: Status | undefined, paint: Paint): Word {
   if (status === undefined) return { text: '–', painted: paint('dim', '–') };
   const text = statusWord(status);
-  return { text, painted: paint(STYLES[meaningOf(status)], text) };
+  return { text, painted: paint(STATUS_STYLE[status], text) };
 }
 
 function sentences(report: Report, look: Lookup, width: number, paint: Paint): string[] {
@@ -160,7 +152,7 @@ function verdict(report: Report, width: number, paint: Paint): string[] {
     ...(explorations.length === 0 ? [] : [explored]),
   ];
   const lines = hang(sentence, width);
-  const style = ok || meaningOf(status) !== 'held' ? STYLES[meaningOf(status)] : STYLES.provedNothing;
+  const style = ok || meaningOf(status) !== 'held' ? STATUS_STYLE[status] : MEANING_STYLE.provedNothing;
   return [...lines.map((line) => paint(style, line)), ...what.map((line) => paint('dim', line))];
 }
 

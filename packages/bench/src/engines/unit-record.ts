@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ErrorData, Phase, UnitEvent } from '@interleave/core/scenario';
+import type { ErrorData, Phase, Timeline, UnitEvent } from '@interleave/core/scenario';
 import type { Gone } from '../targets/target.ts';
 
 /** How a unit came to its end. */
@@ -34,6 +34,7 @@ export interface UnitRecord {
   readonly counters: Map<string, number>;
   readonly measures: Map<string, number[]>;
   readonly spans: Span[];
+  timeline: Timeline | undefined;
   /** The last lines that it logged or printed. */
   readonly lines: string[];
   readonly missing: { readonly name: string; readonly reason: string }[];
@@ -57,6 +58,7 @@ export function newRecord(): UnitRecord {
     counters: new Map(),
     measures: new Map(),
     spans: [],
+    timeline: undefined,
     lines: [],
     missing: [],
     errors: [],
@@ -79,6 +81,9 @@ export function take(record: UnitRecord, event: UnitEvent): void {
       break;
     case 'span':
       if (record.spans.length < SPANS) record.spans.push(pick(event));
+      break;
+    case 'timeline':
+      record.timeline = event.timeline;
       break;
     case 'count':
       add(record.counters, event.name, event.by);
@@ -121,6 +126,7 @@ export function mergeRecords(records: readonly UnitRecord[]): UnitRecord {
   for (const record of records) {
     merged.durationMs += record.durationMs;
     merged.contractHash ??= record.contractHash;
+    merged.timeline ??= record.timeline;
     merged.screenshot ??= record.screenshot;
     if (FATES.indexOf(record.fate.kind) > FATES.indexOf(merged.fate.kind)) merged.fate = record.fate;
     for (const [key, count] of record.histogram) add(merged.histogram, key, count);

@@ -96,7 +96,7 @@ function limitFor({ subject, params }: Job): number {
 }
 
 async function runJob(job: Job, limit: number, signal: AbortSignal, spectator: Spectator): Promise<Done> {
-  const { subject, target, variant, mutant, seed, params } = job;
+  const { subject, target, variant, mutant, round, seed, params } = job;
   const record = await runUnit(
     target,
     {
@@ -108,6 +108,8 @@ async function runJob(job: Job, limit: number, signal: AbortSignal, spectator: S
       params,
       seed,
       limit,
+      // One round's is what a reader looks at.
+      trace: round === 0,
     },
     subject,
     limitsOf(limit),

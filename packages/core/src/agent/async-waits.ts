@@ -19,11 +19,13 @@ import type { Host } from '../host/host.ts';
 import { onAbort } from './abort.ts';
 import type { Bells, Service } from './bells.ts';
 import { Deadlines, type Deadline } from './timers.ts';
+import type { Trace, TracedWait } from './trace.ts';
 import type { Attempt } from './wait-point.ts';
 
 interface Waiter {
   readonly owner: object;
   readonly attempt: Attempt<unknown>;
+  readonly traced: TracedWait | undefined;
   readonly settle: (result: unknown) => void;
   readonly fail: (reason: unknown) => void;
   deadline: Deadline | undefined;
@@ -44,6 +46,8 @@ export class AsyncWaits implements Service {
   readonly #lines: Map<Address, Line> = new Map();
   readonly #deadlines: Deadlines = new Deadlines();
   readonly bells: Bells;
+  /** Who is told of waits; nobody, unless this agent is traced. */
+  trace: Trace | undefined = undefined;
 
   constructor(words: ThreadWords, host: Host, me: AgentId, bells: (service: Service) => Bells) {
     this.#words = words;
@@ -75,9 +79,11 @@ export class AsyncWaits implements Service {
         if (this.#lines.size === 0) this.bells.attend(true);
         this.#lines.set(point, line);
       } else if (deadline <= this.#host.now()) return resolve(attempt(true));
+      const traced = this.trace?.waits(point, owner, '');
       const waiter: Waiter = {
         owner,
         attempt,
+        traced,
         settle: resolve as (result: unknown) => void,
         fail: reject,
         deadline: undefined,
@@ -138,6 +144,7 @@ export class AsyncWaits implements Service {
   #remove(point: Address, waiter: Waiter): void {
     if (waiter.deadline !== undefined) this.#deadlines.remove(waiter.deadline);
     waiter.unwatch?.();
+    this.trace?.waited(waiter.traced);
     const line = this.#lines.get(point);
     if (line === undefined) return;
     if (waiter.previous === undefined) line.first = waiter.next;

@@ -35,6 +35,7 @@ import { HANDLE, isTraveller, type HandleData, type HandleDecoder } from './prim
 import { processProgram, type Scope } from './scope.ts';
 import { Spin } from './spin.ts';
 import { agent, currentHost } from './state.ts';
+import { beginTrace } from './trace.ts';
 
 /** Each arrival of a connection's end is another, which is closed by itself, as a descriptor that was duplicated. */
 const APART: Kind = KIND.end;
@@ -138,11 +139,13 @@ export class Program {
 
   /** Ties a block's reference, which this agent already counts, to the life of its wrapper. */
   adopt(wrapper: object, at: Address): void {
+    this.waits.trace?.knows(wrapper, at);
     this.#collected.register(wrapper, this.#holdings.add(at));
   }
 
   /** The same for a wrapper that can be closed: what this gives gives the reference back, and is called once. */
   adoptUntilClosed(wrapper: object, at: Address): () => void {
+    this.waits.trace?.knows(wrapper, at);
     const entry = this.#holdings.add(at);
     const token = {};
     this.#collected.register(wrapper, entry, token);
@@ -247,7 +250,9 @@ function makeProgram(): Program {
   host.onExit(() => words.store(HEADER.exiting, 1));
   const me = claimSlot(words);
   words.store(slotAddress(me) + SLOT.state, LIVE);
-  return install(new Program(host, words, me, tag));
+  const program = install(new Program(host, words, me, tag));
+  if (agent().traced) beginTrace(program);
+  return program;
 }
 
 /** Joins the program that another agent made, under the identity that it gave us. */

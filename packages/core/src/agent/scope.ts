@@ -7,6 +7,7 @@
 import { UnsupportedError } from '../errors.ts';
 import type { Program } from './program.ts';
 import { agent } from './state.ts';
+import { traceAbroad } from './trace.ts';
 
 /** Among the threads of a process, or among processes and their threads. */
 export type Scope = 'thread' | 'process';
@@ -25,5 +26,6 @@ export function processProgram(): Program {
     );
   }
   state.processes = state.openProcesses();
+  traceAbroad(state.program, state.processes);
   return state.processes;
 }

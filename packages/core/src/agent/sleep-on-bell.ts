@@ -17,6 +17,7 @@ import { BlockingNotAllowedError } from '../errors.ts';
 import { LONGEST_WAIT, SLOT, slotAddress } from '../memory/index.ts';
 import { stayIfExiting } from './exiting.ts';
 import type { Program } from './program.ts';
+import type { TracedWait } from './trace.ts';
 
 const QUIET = 0;
 /** How long who waits for both does not look at that of threads, in milliseconds. */
@@ -38,6 +39,8 @@ export function sleepOnBell<T>(
     throw new BlockingNotAllowedError(`Cannot block: this thread may not wait; use \`await ${asyncForm}\``);
   }
   const heard = new Set<Program>();
+  const { trace } = program.waits;
+  let traced: TracedWait | undefined;
   try {
     for (;;) {
       for (const one of rung()) hear(heard, one);
@@ -49,9 +52,11 @@ export function sleepOnBell<T>(
         stayIfExiting(program);
         return result;
       }
+      traced ??= trace?.waits(0, undefined, asyncForm);
       if ([...rung()].every((one) => heard.has(one))) sleep([...heard], Math.min(left, LONGEST_WAIT));
     }
   } finally {
+    trace?.waited(traced);
     for (const { words, me, bells } of heard) {
       words.store(slotAddress(me) + SLOT.waitingOn, 0);
       bells.resume();

@@ -83,6 +83,8 @@ export interface AgentState {
   preparing: Promise<unknown>[] | undefined;
   /** How many task modules are being evaluated right now. */
   evaluating: number;
+  /** Whether the program that is made here is to be traced from its beginning: see agent/trace.ts. */
+  traced: boolean;
 }
 
 const KEY: unique symbol = Symbol.for('interleave/agent') as never;
@@ -124,6 +126,7 @@ function adopt(): AgentState {
       running: undefined,
       preparing: undefined,
       evaluating: 0,
+      traced: false,
     };
     Object.defineProperty(scope, KEY, { value: state });
     return state;

@@ -68,7 +68,7 @@ const NOBODY = (): AgentId => 0;
 /**
  * Blocks until an attempt succeeds; undefined when the deadline passed first. `open` tells the states on which nobody
  * may sleep; a word whose values never come back has none. `holder` tells whose death ends the wait, where one agent's
- * does.
+ * does. `of` is the block of the primitive, where it is not the one that the point is in.
  */
 export function waitSync<T>(
   program: Program,
@@ -79,6 +79,7 @@ export function waitSync<T>(
   spin: Spin = program.spin,
   open: (state: number) => boolean = NONE,
   holder: (state: number) => AgentId = NOBODY,
+  of: Address = point,
 ): T | undefined {
   const { words, host } = program;
   if (!host.canBlock) {
@@ -91,6 +92,7 @@ export function waitSync<T>(
     if (result !== undefined) return goOn(program, result);
     if (!spin.untilChanged(words, point, seen)) break;
   }
+  const traced = program.waits.trace?.waits(point, of, asyncForm);
   const slot = slotAddress(program.me);
   words.store(slot + SLOT.waitingOn, point);
   if ((words.add(point + WAITING, 1) & BLOCKED) >= 2 * SLOTS) cutBack(words, point);
@@ -109,6 +111,7 @@ export function waitSync<T>(
   } finally {
     words.sub(point + WAITING, 1);
     words.store(slot + SLOT.waitingOn, 0);
+    program.waits.trace?.waited(traced);
   }
 }
 
@@ -135,7 +138,8 @@ export function wake(program: Program, point: Address, count: number): void {
   if (waiting !== 0) wakeThese(program, point, waiting, count);
 }
 
-function wakeThese({ words, bells }: Program, point: Address, waiting: number, count: number): void {
+function wakeThese({ words, bells, waits }: Program, point: Address, waiting: number, count: number): void {
+  waits.trace?.wakes(point);
   if ((waiting & BLOCKED) !== 0) words.notify(point, count);
   if (waiting >>> ASYNC_SHIFT === 0) return;
   bells.ringMask(words.and(point + WAITING, BLOCKED) >>> ASYNC_SHIFT, point);

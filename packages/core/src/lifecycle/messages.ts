@@ -29,6 +29,8 @@ export interface Boot {
   /** Whether it is made ahead, for a thread that will take it. */
   readonly stocked: boolean;
   readonly tag: string;
+  /** Where who is traced writes: see agent/trace-buffer.ts; 0 where nobody is. */
+  readonly trace: Address;
   /**
    * Whether it comes up without the supervisor's answer, which may itself be coming up: the first agent made it, for a
    * thread of its own.

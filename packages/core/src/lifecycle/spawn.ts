@@ -5,7 +5,7 @@
  */
 
 import type { WorkerHandle, WorkerRole } from '../host/host.ts';
-import type { AgentId } from '../memory/index.ts';
+import type { Address, AgentId } from '../memory/index.ts';
 import type { Boot, Run } from './messages.ts';
 import type { Program } from '../agent/program.ts';
 import { VERSIONS } from '../agent/state.ts';
@@ -41,6 +41,7 @@ export function spawn(program: Program, request: SpawnRequest): Spawned {
     atOnce: request.atOnce ?? false,
     run: request.run,
     tag: program.tag,
+    trace: traceOf(program),
     port: far,
     first: program.me,
   };
@@ -50,6 +51,11 @@ export function spawn(program: Program, request: SpawnRequest): Spawned {
     [far, ...movesOf(request.run?.args.aside ?? [])],
   );
   return { worker, port: near };
+}
+
+/** A child process's threads would write in the memory of processes, which they need not have opened: they do not. */
+function traceOf({ words, waits: { trace } }: Program): Address {
+  return trace?.writesIn(words) === true ? trace.buffer.at : 0;
 }
 
 /** The name of the lock that an agent holds for life, where that is how its death is seen. */

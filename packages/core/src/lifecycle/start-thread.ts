@@ -5,6 +5,7 @@
  */
 
 import type { Program } from '../agent/program.ts';
+import { TRACED } from '../agent/trace-buffer.ts';
 import {
   claimSlot,
   freeSlot,
@@ -43,6 +44,7 @@ export function startThread(program: Program, thread: ThreadToStart): Started {
   let record: Address = 0;
   try {
     record = createRecord(program, id, name, daemon);
+    program.waits.trace?.starts(TRACED.thread, record, id, name);
     tell(program, id, record, thread, taken !== 0);
   } catch (error) {
     if (record !== 0) {

@@ -119,6 +119,7 @@ export class ThreadAgent {
     words.store(slot + SLOT.state, LIVE);
     words.store(record + RECORD.nativeId, this.#nativeId ?? host.nativeThreadId() ?? 0);
     words.store(record, RUNNING);
+    program.waits.trace?.runs();
     return record;
   }
 

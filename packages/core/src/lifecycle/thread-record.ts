@@ -206,6 +206,7 @@ export function recordError(program: Program, at: Address): Error | undefined {
 export function endRecord(program: Program, at: Address, error: Error | undefined): void {
   if (program.words.load(at) === ENDED) return;
   if (error !== undefined) storeError(program, at, error);
+  program.waits.trace?.ends(at);
   program.words.store(at, ENDED);
   wakeAll(program, at);
 }

@@ -9,6 +9,7 @@ import type { Host } from '../host/host.ts';
 import { LIVE, SLOT, slotAddress } from '../memory/index.ts';
 import type { Boot, ToMember } from './messages.ts';
 import { joinProgram, type Program } from '../agent/program.ts';
+import { joinTrace } from '../agent/trace.ts';
 import { receiveInMember } from './receive.ts';
 import { agent, installHost, speaksAlike, VERSIONS } from '../agent/state.ts';
 import { Supervisor } from './supervisor.ts';
@@ -21,14 +22,14 @@ export function startWorker(host: Host, boot: Boot): void {
   host.keepAlive(true);
   const line = host.threads.endpoint(boot.port);
   if (boot.role === 'supervisor') {
-    const program = joinProgram(boot.memory, boot.id, boot.tag);
+    const program = joinTraced(boot);
     program.words.store(slotAddress(boot.id) + SLOT.state, LIVE);
     new Supervisor(program, boot.first).serve(boot.first, line);
     return;
   }
   let thread: ThreadAgent | undefined;
   const comeUp = (): ThreadAgent => {
-    const program: Program = joinProgram(boot.memory, boot.id, boot.tag);
+    const program = joinTraced(boot);
     program.control = line;
     const agentOfThread = new ThreadAgent(program);
     if (boot.run !== undefined) agentOfThread.receive(boot.run);
@@ -47,4 +48,10 @@ export function startWorker(host: Host, boot: Boot): void {
   // a task's module is loaded, and its body may block, when this worker's first module has been evaluated.
   if (boot.atOnce && speaksAlike(boot.versions)) setTimeout(() => (thread ??= comeUp()), 0);
   if (boot.atOnce) host.onExit(() => line.post({ type: 'leaves' }));
+}
+
+function joinTraced({ memory, id, tag, trace }: Boot): Program {
+  const program = joinProgram(memory, id, tag);
+  if (trace > 0) joinTrace(program, trace);
+  return program;
 }

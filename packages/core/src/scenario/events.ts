@@ -10,6 +10,7 @@
 
 import type { Observation } from './contract.ts';
 import type { ScenarioDescription } from './describe.ts';
+import type { Timeline } from './timeline.ts';
 
 /** Raised when an older reader would misread an event. */
 export const PROTOCOL = 1;
@@ -63,6 +64,8 @@ export interface EventPayloads {
     readonly start: number;
     readonly end: number;
   };
+  /** What threads and processes did by their own word; at most once, near the end. */
+  readonly timeline: { readonly timeline: Timeline };
   /** Adds `by` to a counter. */
   readonly count: { readonly name: string; readonly by: number };
   readonly measure: { readonly id: string; readonly value: number };

@@ -84,3 +84,4 @@ export {
 export type { TerminateBody, TerminateScenario } from './terminate-contract.ts';
 export { carryOut, uncaught, type UnitEnvironment } from './unit.ts';
 export { OutputReader, parseEvent, type Piece } from './wire.ts';
+export type { Timeline, TimelineHold, TimelineLane, TimelineWait } from './timeline.ts';

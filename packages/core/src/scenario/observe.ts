@@ -31,6 +31,8 @@ export interface Occasion {
 /** A context and the side of it that the engine holds. */
 export interface Observer {
   readonly ctx: ScenarioContext;
+  /** By `clock()`: what spans count from. */
+  readonly startedAt: number;
   /** Reports one observation: with its value while its key is new, by number afterwards. */
   observed(key: string, value: Observation): void;
   /** Reports observations by number alone. */
@@ -113,6 +115,7 @@ export function createObserver(scenario: Scenario, occasion: Occasion, emit: Emi
 
   return {
     ctx,
+    startedAt,
     observed: (key, value) => {
       const problem = plainDataProblem(value);
       if (problem !== undefined) throw new TypeError(`run returned what no report can hold: ${problem}`);

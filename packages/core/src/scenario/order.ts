@@ -30,6 +30,8 @@ export interface RunOrder {
   readonly seed: number;
   /** After so many milliseconds `ctx.signal` is aborted; the bench kills the unit soon after. */
   readonly limit: number;
+  /** Whether threads and processes write down what they do, for the timeline. */
+  readonly trace?: boolean;
 }
 
 export type UnitOrder = HelloOrder | DescribeOrder | RunOrder;

@@ -14,6 +14,7 @@ import { AssumptionError, clock, createObserver, type Emit, type Observer } from
 import type { RunOrder, UnitOrder } from './order.ts';
 import { checkParams, type ParamValue } from './params.ts';
 import { ProjectionError, repeats, runScenario } from './run-engine.ts';
+import { timelineSince, traceFromHere } from './timeline.ts';
 import { type System, systemCapabilities } from './system.ts';
 
 /** What a target's entry module lends the unit. */
@@ -36,6 +37,8 @@ export async function carryOut(order: UnitOrder, environment: UnitEnvironment): 
   };
   try {
     const { system } = environment;
+    // First of all, because to look at what there is uses the library.
+    if (order.kind === 'run' && order.trace === true) traceFromHere();
     const capabilities = [...(await environment.capabilities()), ...systemCapabilities(system)];
     emit({
       type: 'hello',
@@ -111,6 +114,17 @@ async function run(
   } finally {
     clearTimeout(timer);
     observer.flush();
+    tellTimeline(observer, emit);
+  }
+}
+
+/** Nothing that goes wrong with the picture of a run is a fault of what was run. */
+function tellTimeline({ startedAt, ctx }: Observer, emit: Emit): void {
+  try {
+    const timeline = timelineSince(startedAt);
+    if (timeline !== undefined) emit({ type: 'timeline', timeline });
+  } catch (thrown) {
+    ctx.log('There is no timeline:', thrown);
   }
 }
 

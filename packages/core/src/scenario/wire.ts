@@ -17,6 +17,7 @@ const TYPES: Readonly<Record<EventType, true>> = {
   progress: true,
   log: true,
   span: true,
+  timeline: true,
   count: true,
   measure: true,
   observation: true,

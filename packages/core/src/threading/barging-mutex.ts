@@ -84,7 +84,10 @@ export class BargingMutex implements Mutex {
   give(): boolean {
     const state = this.#program.words.exchange(this.at, 0);
     if (state === 0) return false;
-    if ((state & QUEUED) !== 0) wakeOne(this.#program, this.at);
+    if ((state & QUEUED) !== 0) {
+      this.#program.waits.trace?.gives(this.at);
+      wakeOne(this.#program, this.at);
+    }
     return true;
   }
 }

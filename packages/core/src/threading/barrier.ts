@@ -19,7 +19,7 @@ import type { Scope } from '../agent/scope.ts';
 import { agent } from '../agent/state.ts';
 import { waitSync } from '../agent/wait-point.ts';
 import { BlockingNotAllowedError, SerializationError } from '../errors.ts';
-import { KIND } from '../memory/index.ts';
+import { KIND, type Address } from '../memory/index.ts';
 import type { Task } from '../task/task.ts';
 import { BarrierAction } from './barrier-action.ts';
 import { readDetails, storeDetails } from './barrier-details.ts';
@@ -252,8 +252,13 @@ export class Barrier {
 
   #meetSync({ round }: Arrived, timeout: number, deadline: number): number {
     const look = (): number | undefined => this.#meeting.look(round);
-    const ended = timeout === 0 ? look() : waitSync(this.#program, round, look, deadline, ASYNC_FORM);
+    const ended = timeout === 0 ? look() : this.#sleep(round, look, deadline);
     return ended ?? this.#meeting.giveUp(round);
+  }
+
+  #sleep(round: Address, look: () => number | undefined, deadline: number): number | undefined {
+    const { at } = this.#meeting;
+    return waitSync(this.#program, round, look, deadline, ASYNC_FORM, undefined, undefined, undefined, at);
   }
 
   #completed({ round }: Arrived, well: boolean): void {

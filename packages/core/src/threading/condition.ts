@@ -285,7 +285,7 @@ export class Condition<L extends Lock | RLock = Lock> implements BlockingLock {
     const waiter = this.#notifications.enlist();
     const hold = this.#held.free();
     const look = (): true | undefined => this.#notifications.look(waiter);
-    waitSync(this.#program, waiter, look, deadline, asyncForm);
+    waitSync(this.#program, waiter, look, deadline, asyncForm, undefined, undefined, undefined, this.#at);
     const notified = this.#notifications.leave(waiter);
     this.#held.retakeSync(hold, asyncForm);
     if (notified) this.#notifications.settle(waiter);

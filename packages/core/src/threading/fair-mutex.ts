@@ -56,7 +56,7 @@ export class FairMutex implements Mutex {
       const { words } = this.#program;
       const look = (): true | undefined => this.#look(waiter);
       const holder = (): AgentId => holderOf(words.load(this.at));
-      waitSync(this.#program, waiter, look, deadline, asyncForm, undefined, undefined, holder);
+      waitSync(this.#program, waiter, look, deadline, asyncForm, undefined, undefined, holder, this.at);
     } catch (error) {
       this.#withdraw(waiter);
       throw error;
@@ -92,6 +92,7 @@ export class FairMutex implements Mutex {
       }
       return this.#latched(() => {
         if (words.load(this.at) === 0) return false;
+        this.#program.waits.trace?.gives(this.at);
         this.#handOver(0);
         return true;
       });

@@ -26,7 +26,7 @@ function scripted(): { program: Program; memory: Int32Array; slept: number[] } {
   };
   const host = { canBlock: true, now: () => 0 };
   const spin = { untilChanged: () => false };
-  return { program: { words, host, spin, me: 1 } as unknown as Program, memory, slept };
+  return { program: { words, host, spin, me: 1, waits: {} } as unknown as Program, memory, slept };
 }
 
 test('a lock that was free, taken and freed again while a waiter looked is not slept on', () => {

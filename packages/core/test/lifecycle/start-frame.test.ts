@@ -9,6 +9,7 @@ const description: Parameters<typeof writeFrame>[0] = {
   lineage: [1, 2],
   startMethod: 1,
   logLevel: 2,
+  trace: 0,
   surroundings: { cwd: '/', env: undefined, argv: ['a', '--b'] },
   task: { url: 'file:///x.ts', group: '', name: 'work' },
 };

@@ -11,7 +11,9 @@
 import { traceOf } from '../../agent/print-error.ts';
 import { processMemory } from '../../agent/process-memory.ts';
 import { currentProgram, type Program } from '../../agent/program.ts';
+import { processProgram } from '../../agent/scope.ts';
 import { agent, checkVersions, installHost } from '../../agent/state.ts';
+import { traceChild } from '../../agent/trace.ts';
 import { Exit, StateError } from '../../errors.ts';
 import type { Host } from '../../host/host.ts';
 import { SEGMENT, type ParentLine, type SystemHost } from '../../host/system-host.ts';
@@ -58,6 +60,9 @@ export async function startProcess(host: Host): Promise<void> {
     return fail(thrown);
   }
   const program = currentProgram();
+  if (description.trace > 0 && segment === 'shared') {
+    traceChild(program, processProgram(), description.trace, system.pid, name);
+  }
   setOrigin(program, description);
   program.words.store(HEADER.startMethod, description.startMethod);
   program.words.store(HEADER.logLevel, description.logLevel);

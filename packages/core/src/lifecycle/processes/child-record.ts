@@ -128,6 +128,7 @@ export function refuseChild(program: Program, at: Address, error: Error): void {
 
 /** The supervisor's reference goes with the child. */
 function end(program: Program, at: Address): void {
+  program.waits.trace?.ends(at);
   program.words.store(at, ENDED);
   wakeAll(program, at);
   uncount(program);

@@ -9,6 +9,8 @@
 
 import { processMemory } from '../../agent/process-memory.ts';
 import type { Program } from '../../agent/program.ts';
+import { TRACED } from '../../agent/trace-buffer.ts';
+import { traceForChild } from '../../agent/trace.ts';
 import { waitSync } from '../../agent/wait-point.ts';
 import { StateError } from '../../errors.ts';
 import type { Command } from '../../host/system-host.ts';
@@ -45,6 +47,7 @@ export function startChild(program: Program, child: ChildToStart): Address {
       lineage,
       startMethod: words.load(HEADER.startMethod),
       logLevel: words.load(HEADER.logLevel),
+      trace: traceForChild(program),
       surroundings: standby ? surroundings : { ...surroundings, env: undefined },
       task,
     },
@@ -52,6 +55,7 @@ export function startChild(program: Program, child: ChildToStart): Address {
   );
   const { cwd, env } = surroundings;
   const record = createChild(program, { name, task }, daemon, dismissed);
+  program.waits.trace?.starts(TRACED.process, record, 0, name);
   try {
     const order = { ...command, cwd, env };
     control(program).post({ type: 'launch', record, order, standby, frame }, [frame.buffer]);

@@ -31,6 +31,8 @@ export interface StartDescription {
   readonly startMethod: number;
   /** The logger's level, as its number in HEADER.logLevel. */
   readonly logLevel: number;
+  /** Where it writes what it does, in the memory of processes: see agent/trace.ts; 0 where nobody asks. */
+  readonly trace: number;
   readonly surroundings: Surroundings;
   readonly task: TaskAddress;
 }

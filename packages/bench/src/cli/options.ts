@@ -13,6 +13,7 @@ import type { Reporter } from '../report/reporters.ts';
 import { integer } from './integer.ts';
 import { lengthOf } from './length.ts';
 import { readReporters } from './reporters.ts';
+import type { RawTrace } from './write-trace.ts';
 
 /** As commander hands them over. */
 export interface RawRunOptions {
@@ -28,6 +29,7 @@ export interface RawRunOptions {
   readonly limit?: string;
   readonly isolation: boolean;
   readonly jobs?: string;
+  readonly trace?: string | boolean;
 }
 
 /** What is to be run, and how. */
@@ -52,6 +54,8 @@ export interface RunOptions {
   readonly isolated: boolean;
   /** How many units run at once, on different targets. */
   readonly jobs: number;
+  /** The file of the trace, or true for one in the report's folder. */
+  readonly trace?: RawTrace;
 }
 
 /** @throws {InputError} naming the option, its type and its range */
@@ -71,6 +75,7 @@ export function readOptions(scenarios: readonly string[], raw: RawRunOptions): R
     limit: raw.limit === undefined ? null : integer('--limit', raw.limit, 1, 86_400_000),
     isolated: raw.isolation,
     jobs: jobsOf(raw),
+    trace: raw.trace,
   };
 }
 

@@ -53,6 +53,11 @@ export async function execute(argv: readonly string[]): Promise<number> {
 
 const several = (word: string, before: readonly string[] = []): readonly string[] => [...before, word];
 
+const TRACE = [
+  '--trace [file]',
+  'also what threads and processes did, for Perfetto; trace.json beside the report where no file is named',
+] as const;
+
 const REPORTER = [
   '--reporter <names>',
   'terminal, json, html, md, junit, github; several with commas; all where absent, github on GitHub only',
@@ -94,6 +99,7 @@ function program(signal: AbortSignal, exit: (code: number) => void): Command {
       'how many variants run at once, on different targets; 2 with --quick, else 1; what measures time runs alone',
     )
     .option(...REPORTER)
+    .option(...TRACE)
     .option('--limit <ms>', 'how long one variant may take, in place of what its scenario says')
     .option('--no-isolation', 'serve pages without COOP and COEP, to see what they are told')
     .action(async (scenarios: string[], raw: RawRunOptions) =>
@@ -177,6 +183,7 @@ function program(signal: AbortSignal, exit: (code: number) => void): Command {
     .description('draw every form of a report again, from report.json alone')
     .argument('<file>', 'a report.json')
     .option(...REPORTER)
+    .option(...TRACE)
     .option('--out <dir>', 'where they go; beside the file where absent')
     .action(async (file: string, raw: RawReportOptions) => redraw(file, raw));
   root

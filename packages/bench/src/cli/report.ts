@@ -11,15 +11,17 @@ import { lookOf } from '../report/terminal.ts';
 import { publish } from './publish.ts';
 import { readReportFile } from './read-document.ts';
 import { readReporters, writesFiles } from './reporters.ts';
+import { type RawTrace, writeTrace } from './write-trace.ts';
 
 /** As commander hands them over. */
 export interface RawReportOptions {
   readonly reporter?: readonly string[];
   readonly out?: string;
+  readonly trace?: RawTrace;
 }
 
 /** Draws the forms into `--out`, which is the file's own folder where it is absent. */
-export async function redraw(file: string, { reporter, out }: RawReportOptions): Promise<void> {
+export async function redraw(file: string, { reporter, out, trace }: RawReportOptions): Promise<void> {
   const reporters = readReporters(reporter);
   const report = await readReportFile(file);
   const folder = out ?? dirname(file);
@@ -28,5 +30,6 @@ export async function redraw(file: string, { reporter, out }: RawReportOptions):
       throw new InputError(`--out ${folder} is no folder that can be written: ${error.message}`);
     });
   }
-  process.stdout.write(await publish(report, reporters, folder, lookOf(process.stdout)));
+  const published = await publish(report, reporters, folder, lookOf(process.stdout));
+  process.stdout.write(published + (await writeTrace(report, trace, folder)));
 }

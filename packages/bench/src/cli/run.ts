@@ -33,6 +33,7 @@ import { publish } from './publish.ts';
 import { cellCommand, unitCommand } from './replay-command.ts';
 import { writesFiles } from './reporters.ts';
 import { VERSION } from './version.ts';
+import { writeTrace } from './write-trace.ts';
 
 /** What is going to be run, and where. */
 interface Prepared {
@@ -82,7 +83,8 @@ export async function runToReport(options: RunOptions, signal: AbortSignal): Pro
     const result = await carryOutPlan(options, prepared, begun.at, progress, signal);
     await closeAll(targets);
     const report = await reportOf(options, prepared, result, begun);
-    const text = await publish(report, options.reporters, options.out, lookOf(process.stdout));
+    const published = await publish(report, options.reporters, options.out, lookOf(process.stdout));
+    const text = published + (await writeTrace(report, options.trace, options.out));
     return { subjects: prepared.subjects, result, report, text };
   } finally {
     progress.close();

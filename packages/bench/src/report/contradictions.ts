@@ -1,5 +1,6 @@
 import { titleOf } from './exploration.ts';
 import { countsOf, gradedOf, verdictOf } from './summary.ts';
+import { timelineProblems } from './timeline-problems.ts';
 import type { CellReport, Report, ScenarioReport } from './model.ts';
 
 /**
@@ -89,6 +90,7 @@ function inCell(place: string, cell: CellReport, scenario: ScenarioReport): stri
         );
       }
     }
+    problems.push(...timelineProblems(`${here}/timeline`, variant.timeline));
     for (const [number, measure] of variant.measures.entries()) {
       if (!measures.has(measure.id))
         problems.push(`${here}/measures/${number}/id names no measure: ${measure.id}`);

@@ -7,7 +7,7 @@
  * @module
  */
 
-import type { Expectation, Measure, Mutant, Reference, Status } from '@interleave/core/scenario';
+import type { Expectation, Measure, Mutant, Reference, Status, Timeline } from '@interleave/core/scenario';
 
 import type { ExplorationReport } from './exploration.ts';
 
@@ -196,6 +196,8 @@ export interface VariantReport {
   /** The contract's measures that this variant reported, in the contract's order. */
   readonly measures: readonly MeasureReport[];
   readonly spans: readonly SpanReport[];
+  /** What its threads and processes did in its first round, by their own word; absent where nothing was written down. */
+  readonly timeline?: Timeline;
   /** The last lines that it logged or printed, oldest first. */
   readonly logs: readonly string[];
   readonly error: ErrorReport | null;

@@ -103,6 +103,7 @@ function variantOf(
       ];
     }),
     spans: record.spans,
+    ...(record.timeline === undefined ? {} : { timeline: record.timeline }),
     logs: record.lines,
     error: record.errors[0]?.error ?? null,
     durationMs: record.durationMs,

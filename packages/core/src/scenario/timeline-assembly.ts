@@ -12,8 +12,8 @@ import type { Timeline, TimelineHold, TimelineLane, TimelineWait } from './timel
 
 /** So many are kept of each; of waits and holds the longest. */
 const LANES = 64;
-const WAITS = 600;
-const HOLDS = 300;
+const WAITS = 300;
+const HOLDS = 200;
 
 export interface TraceOccasion {
   /** In milliseconds since 1970: what the records' times count from, and the variant's start. */

@@ -5,6 +5,7 @@
  */
 
 import { Html } from './markup.ts';
+import { RECORDED_STYLE } from './recorded-style.ts';
 
 export const STYLE: Html = new Html(`
 :root {
@@ -89,4 +90,4 @@ td svg { min-width: 6rem; margin-top: 0.25rem; }
 footer { margin-top: calc(7 * var(--gap)); border-top: 1px solid var(--line); padding-top: var(--gap); }
 @media (max-width: 40rem) { body { padding: calc(2 * var(--gap)); } h1 { font-size: var(--h2); } h2 { font-size: var(--h3); } .lanes th { width: 5.5rem; } th, td { padding-right: calc(2 * var(--gap)); } }
 @media print { :root { color-scheme: light; } body { max-width: none; } .scroll { overflow: visible; } table, figure { break-inside: avoid; } details::details-content { content-visibility: visible; display: block; height: auto; } }
-`);
+${RECORDED_STYLE}`);

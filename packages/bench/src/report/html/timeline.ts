@@ -1,16 +1,36 @@
+import { worseThan } from '@interleave/core/scenario';
 import { duration } from '../format.ts';
 import type { Lookup } from '../lookup.ts';
 import type { ScenarioReport, SpanReport, VariantContract } from '../model.ts';
 import { coordinate, html, type Html } from './markup.ts';
+import { recorded, recordedKey } from './recorded.ts';
 
 /** Per variant: who did what when, a lane a thread, every target on the same scale. */
 export function timelines(look: Lookup, scenario: ScenarioReport): Html | null {
   const parts = scenario.variants.flatMap((variant) => timeline(look, scenario, variant) ?? []);
-  return parts.length === 0
-    ? null
-    : html`<h4>Timeline</h4>
-        <p class="meta">What each thread did, and when; the targets of one variant share a scale.</p>
-        ${parts}`;
+  const records = scenario.variants.flatMap((variant) => recordsOf(look, scenario, variant));
+  if (parts.length + records.length === 0) return null;
+  const told =
+    parts.length > 0 &&
+    html`<p class="meta">What each thread did, and when; the targets of one variant share a scale.</p>
+      ${parts}`;
+  const wrote =
+    records.length > 0 &&
+    html`${recordedKey()}
+      <div class="grid">${records}</div>`;
+  return html`<h4>Timeline</h4>
+    ${told} ${wrote}`;
+}
+
+/** Of a variant the first target that has a record, and each whose run did not go well: the rest are in the trace. */
+function recordsOf(look: Lookup, scenario: ScenarioReport, variant: VariantContract): Html[] {
+  let shown = false;
+  return look.ran(scenario, variant.id).flatMap(({ target, result }) => {
+    const { timeline: record, status } = result;
+    if (record === undefined || (shown && !worseThan(status, 'interesting'))) return [];
+    shown = true;
+    return [recorded(record, variant.title, target.title)];
+  });
 }
 
 const LANES = 16;

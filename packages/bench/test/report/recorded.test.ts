@@ -102,7 +102,7 @@ describe('in the report', () => {
     ['an end before its beginning', { ...TIMELINE, waits: [{ ...wait, start: 2, end: 1 }] }],
     [
       'more than there is room for',
-      { ...TIMELINE, waits: Array(301).fill({ ...wait, start: 1, end: 2 }) as never },
+      { ...TIMELINE, waits: Array.from({ length: 301 }, () => ({ ...wait, start: 1, end: 2 })) as never },
     ],
   ])('%s is refused', (_, timeline) => {
     expect(() => validateReport(withTimeline(timeline))).toThrow(ReportError);

@@ -48,7 +48,7 @@ export function flatMemoryContract(h: Harness, command: Command): void {
       for (const primitive of ['queue', 'future']) {
         h.test(
           `or fewer, with others inside, leave memory flat: ${primitive}, made and dropped, in ${place}`,
-          () => isFlat(command, [primitive, 'drop', '40', place]),
+          () => isFlat(command, [primitive, 'drop', '20', place]),
         );
       }
     }

@@ -37,8 +37,8 @@ import { Spin } from './spin.ts';
 import { agent, currentHost } from './state.ts';
 import { beginTrace } from './trace.ts';
 
-/** Each arrival of a connection's end is another, which is closed by itself, as a descriptor that was duplicated. */
-const APART: Kind = KIND.end;
+/** Each arrival of such a block is another wrapper, which is closed by itself, as a descriptor that was duplicated. */
+const isApart = (kind: Kind): boolean => kind === KIND.end || kind === KIND.tag;
 
 export class Program {
   readonly words: ThreadWords;
@@ -181,7 +181,7 @@ export class Program {
     const data = value[HANDLE]();
     const home = this.home(data.scope, `this ${data.type}`);
     home.blocks.retain(data.at);
-    if (data.kind !== APART) home.know(value, data.at);
+    if (!isApart(data.kind)) home.know(value, data.at);
     return data;
   }
 
@@ -191,7 +191,7 @@ export class Program {
     if (home !== this) return home.decode(data);
     const handle: Handle = data;
     this.blocks.check(handle, data.kind);
-    const known = data.kind === APART ? undefined : this.wrapperOf(data.at);
+    const known = isApart(data.kind) ? undefined : this.wrapperOf(data.at);
     if (known !== undefined) {
       this.release(data.at);
       return known;
@@ -200,7 +200,7 @@ export class Program {
     if (decoder === undefined)
       throw new UnsupportedError(`Cannot receive a ${data.type}: no decoder is registered`);
     const wrapper = decoder(this, data);
-    if (data.kind !== APART) this.know(wrapper, data.at);
+    if (!isApart(data.kind)) this.know(wrapper, data.at);
     return wrapper;
   }
 }

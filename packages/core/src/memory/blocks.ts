@@ -51,6 +51,7 @@ export const KIND: {
   readonly value: 20;
   readonly array: 21;
   readonly end: 22;
+  readonly tag: 23;
 } = {
   bytes: 1,
   lock: 2,
@@ -74,6 +75,7 @@ export const KIND: {
   value: 20,
   array: 21,
   end: 22,
+  tag: 23,
 };
 
 export type Kind = (typeof KIND)[keyof typeof KIND];

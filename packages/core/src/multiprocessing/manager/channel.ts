@@ -43,10 +43,14 @@ const owner: HandleOwner = {
   standInFor: () => undefined,
 };
 
-/** `referee` is who answers for proxies that come and go without a door. */
-export function socketChannel(connection: Connection, referee: Referee): Channel {
+/** `referee` is who answers for proxies that come and go without a door; `told` of each that goes. */
+export function socketChannel(
+  connection: Connection,
+  referee: Referee,
+  told: (id: number) => void = () => {},
+): Channel {
   const pack = (message: unknown): Uint8Array =>
-    whileSending(referee, () => encode(message, { root: 'message', owner, aside: false }).bytes);
+    whileSending(referee, told, () => encode(message, { root: 'message', owner, aside: false }).bytes);
   const unpack = (bytes: Uint8Array): unknown =>
     whileReceiving(referee, () =>
       decode({ bytes: bytes as Uint8Array<ArrayBuffer>, aside: [] }, ({ type }) => {

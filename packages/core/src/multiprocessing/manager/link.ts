@@ -10,7 +10,7 @@
 import { onAbort } from '../../agent/abort.ts';
 import { EOFError, OSError, TimeoutError } from '../../errors.ts';
 import type { Channel } from './channel.ts';
-import type { Door, Referee } from './proxy.ts';
+import { proxyOf, type Door, type ManagerProxy, type Reference, type Referee } from './proxy.ts';
 
 /** An answer that is an error says so. */
 export type Answer = readonly [call: number, value: unknown, failed?: true];
@@ -20,7 +20,7 @@ export type Request = readonly [call: number, target: number, method: string, ..
 /** The manager itself, among the objects. */
 export const MANAGER = 0;
 /** What it does; the last two for its own program alone. */
-export type Deed = 'create' | 'hello' | 'cancel' | 'register' | 'shutdown';
+export type Deed = 'create' | 'hello' | 'cancel' | 'drop' | 'register' | 'shutdown';
 
 interface Waiting {
   resolve(value: unknown): void;
@@ -35,6 +35,9 @@ export class Link implements Referee {
   readonly #open: (link: Link) => Channel;
   readonly #isAlive: () => boolean;
   readonly #waiting: Map<number, Waiting> = new Map();
+  /** Of each object: how many proxies have come by a socket, and how many of them there are. */
+  readonly #proxies: Map<number, { readonly sent: number; readonly living: number }> = new Map();
+  readonly #collected: FinalizationRegistry<number> = new FinalizationRegistry((id) => this.#lost(id));
   #channel: Channel | undefined;
   #last = 0;
   /** Until then its end of the channel may lie at its door, where nobody takes it any more. */
@@ -177,6 +180,26 @@ export class Link implements Referee {
 
   #ended(): EOFError {
     return new EOFError('Cannot reach the manager: its process has ended');
+  }
+
+  /** What has come by a socket is kept there for this link, which says when nobody here has a proxy of it any more. */
+  arrive(reference: Reference): ManagerProxy {
+    const proxy = proxyOf(this, reference);
+    const { id } = reference;
+    const known = this.#proxies.get(id) ?? { sent: 0, living: 0 };
+    this.#proxies.set(id, { sent: known.sent + 1, living: known.living + 1 });
+    this.#collected.register(proxy, id);
+    return proxy;
+  }
+
+  #lost(id: number): void {
+    const known = this.#proxies.get(id);
+    if (known === undefined) return;
+    const living = known.living - 1;
+    if (living > 0) return void this.#proxies.set(id, { sent: known.sent, living });
+    this.#proxies.delete(id);
+    if (this.#channel !== undefined)
+      this.call(MANAGER, 'drop' satisfies Deed, [id, known.sent]).catch(() => {});
   }
 
   close(): void {

@@ -98,8 +98,8 @@ export interface Manager extends AsyncDisposable {
  * - **A Pool** of a manager has its workers as children of the manager's process. They end with it.
  * - **Other programs** connect by `connectManager`, at `address` and with `authkey`; see Listener about both. They can make
  *   and use objects, but neither end the manager nor have it load a module.
- * - **Life**: it ends with `shutdown`, with its scope, and with the program, in whatever way that ends. An object lives as long
- *   as its manager.
+ * - **Life**: it ends with `shutdown`, with its scope, and with the program, in whatever way that ends. An object is given
+ *   up soon after nobody refers to it: no proxy anywhere, none on its way, none in another object.
  *
  * @example
  * ```ts

@@ -16,6 +16,7 @@ import type { CustomType } from '../../wire/custom-types.ts';
 import type { SimpleQueue } from '../simple-queue.ts';
 import type { Connection } from '../connection/connection.ts';
 import { OF_TASKS } from './pool-tasks.ts';
+import type { Tag } from './tag.ts';
 
 /** Where requests are answered. */
 export interface Referee {
@@ -23,6 +24,8 @@ export interface Referee {
   readonly door: Door | undefined;
   call(id: number, method: string, args: readonly unknown[], signal?: AbortSignal): Promise<unknown>;
   callSync(id: number, method: string, args: readonly unknown[]): unknown;
+  /** A proxy that has come by a socket to or from the manager. */
+  arrive(reference: Reference): ManagerProxy;
 }
 
 /** By which a process of the program comes to a manager: it puts an end of a pipe in. */
@@ -42,24 +45,43 @@ export interface Reference {
 /** What goes over the wire. */
 interface Wire extends Reference {
   readonly door?: Door;
+  readonly tag?: Tag | undefined;
 }
+
+/** A proxy is not collected while a call of it is under way: the manager would give up the object that is called. */
+const used = new Set<{ readonly proxy: ManagerProxy }>();
 
 export class ManagerProxy {
   readonly #referee: Referee;
   readonly #reference: Reference;
+  /** Absent where a socket leads to the manager, which keeps one for who is there. */
+  readonly #tag: Tag | undefined;
 
-  constructor(referee: Referee, reference: Reference) {
+  constructor(referee: Referee, reference: Reference, tag?: Tag) {
     this.#referee = referee;
     this.#reference = reference;
+    this.#tag = tag;
   }
 
   /** Calls a method by its name, also one that this proxy does not show. */
-  callMethod(method: string, args: readonly unknown[] = [], signal?: AbortSignal): Promise<unknown> {
-    return this.#referee.call(this.#reference.id, method, args, signal);
+  async callMethod(method: string, args: readonly unknown[] = [], signal?: AbortSignal): Promise<unknown> {
+    const use = { proxy: this };
+    used.add(use);
+    try {
+      return await this.#referee.call(this.#reference.id, method, args, signal);
+    } finally {
+      used.delete(use);
+    }
   }
 
   callMethodSync(method: string, args: readonly unknown[] = []): unknown {
-    return this.#referee.callSync(this.#reference.id, method, args);
+    const use = { proxy: this };
+    used.add(use);
+    try {
+      return this.#referee.callSync(this.#reference.id, method, args);
+    } finally {
+      used.delete(use);
+    }
   }
 
   toString(): string {
@@ -70,13 +92,21 @@ export class ManagerProxy {
     const { door } = proxy.#referee;
     const reference = proxy.#reference;
     if (sending !== undefined) {
-      if (proxy.#referee === sending) return reference;
+      if (proxy.#referee === sending.referee) {
+        sending.told(reference.id);
+        return reference;
+      }
       throw new SerializationError('a proxy goes by a socket to its own manager only');
     }
-    if (door !== undefined) return { ...reference, door };
+    if (door !== undefined) return { ...reference, door, tag: proxy.#tag };
     throw new SerializationError(
       'the proxy is of a manager that a socket leads to: connect to it there, by connectManager',
     );
+  }
+
+  /** Refers to nothing from here on: of one that was made to be sent, and has been. */
+  static close(proxy: ManagerProxy): void {
+    proxy.#tag?.close();
   }
 
   static {
@@ -84,13 +114,13 @@ export class ManagerProxy {
   }
 }
 
-let sending: Referee | undefined;
+let sending: { readonly referee: Referee; readonly told: (id: number) => void } | undefined;
 let receiving: Referee | undefined;
 
-/** Encodes what goes by a socket to or from a manager. */
-export function whileSending<T>(referee: Referee, act: () => T): T {
+/** Encodes what goes by a socket to or from a manager; `told` of each proxy in it. */
+export function whileSending<T>(referee: Referee, told: (id: number) => void, act: () => T): T {
   const before = sending;
-  sending = referee;
+  sending = { referee, told };
   try {
     return act();
   } finally {
@@ -108,7 +138,7 @@ export function whileReceiving<T>(referee: Referee, act: () => T): T {
   }
 }
 
-type ProxyClass = new (referee: Referee, reference: Reference) => ManagerProxy;
+type ProxyClass = new (referee: Referee, reference: Reference, tag?: Tag) => ManagerProxy;
 
 const ownClasses = new Map<string, ProxyClass>();
 
@@ -121,16 +151,16 @@ export function proxiesOf(kind: string, made: ProxyClass): void {
 /** One class for all proxies of a kind. */
 const classes = new Map<string, ProxyClass>();
 
-export function proxyOf(referee: Referee, reference: Reference): ManagerProxy {
+export function proxyOf(referee: Referee, reference: Reference, tag?: Tag): ManagerProxy {
   const own = ownClasses.get(reference.kind);
-  if (own !== undefined) return new own(referee, reference);
+  if (own !== undefined) return new own(referee, reference, tag);
   const key = JSON.stringify([reference.kind, ...reference.methods]);
   let made = classes.get(key);
   if (made === undefined) {
     made = classOf(reference);
     classes.set(key, made);
   }
-  return new made(referee, reference);
+  return new made(referee, reference, tag);
 }
 
 function classOf({ kind, methods }: Reference): typeof ManagerProxy {
@@ -214,9 +244,9 @@ const type: CustomType = {
   url: '',
   encode: (value) => ManagerProxy.wire(value as ManagerProxy),
   decode: (wire) => {
-    const { door, ...reference } = wire as Wire;
-    const referee = door === undefined ? receiving : refereeAt(door);
-    if (referee !== undefined) return proxyOf(referee, reference);
+    const { door, tag, ...reference } = wire as Wire;
+    if (door !== undefined) return proxyOf(refereeAt(door), reference, tag);
+    if (receiving !== undefined) return receiving.arrive(reference);
     throw new SerializationError('Cannot receive a proxy: it does not say of which manager');
   },
 };

@@ -8,8 +8,10 @@
  * @module
  */
 
+import { processProgram } from '../../agent/scope.ts';
 import { currentHost } from '../../agent/state.ts';
 import { AuthenticationError, EOFError, OSError, StateError } from '../../errors.ts';
+import type { Handle } from '../../memory/index.ts';
 import { resolveTask } from '../../task/resolve.ts';
 import type { TaskAddress } from '../../task/task.ts';
 import type { Connection } from '../connection/connection.ts';
@@ -18,10 +20,12 @@ import { pipeChannel, socketChannel, type Channel } from './channel.ts';
 import { Lingering } from './lingering.ts';
 import { kindOfGiven, MADE, methodsOf } from './kinds.ts';
 import { MANAGER, type Answer, type Deed, type Request } from './link.ts';
-import { proxyOf, type ManagerProxy, type Door, type Referee } from './proxy.ts';
+import { ManagerProxy, proxyOf, type Door, type Reference, type Referee } from './proxy.ts';
 import { SequenceObject } from './sequence-object.ts';
 import { Served, type Caller } from './served/served.ts';
 import { Session } from './served/session.ts';
+import { Sweeper } from './sweeper.ts';
+import { Tag } from './tag.ts';
 
 /** Requests of one caller that may be answered before the event loop turns, for all others. */
 const IN_A_ROW = 32;
@@ -30,6 +34,10 @@ interface Held {
   readonly object: object;
   readonly kind: string;
   readonly methods: readonly string[];
+  /** Free when nobody refers to the object. */
+  readonly tag: Handle;
+  /** That of the object which has given it: a pool does not end before its results. */
+  readonly origin: Tag | undefined;
 }
 
 export interface Registered {
@@ -47,6 +55,9 @@ export class Server implements Referee {
   readonly #lingering: Lingering = new Lingering();
   /** This process's own calls. */
   readonly #here: Session = new Session(true);
+  readonly #sweeper: Sweeper = new Sweeper(() => this.#sweep());
+  /** Proxies that nobody has but whoever they are about to be sent to. */
+  readonly #fresh: WeakSet<object> = new WeakSet();
   #last = 0;
 
   constructor(door: Door, address: Address | undefined, key: Uint8Array | undefined) {
@@ -63,6 +74,7 @@ export class Server implements Referee {
     await Promise.all([this.#meetProgram(), this.#meetOthers()]);
     this.#listener?.close();
     for (const channel of this.#channels) channel.close();
+    this.#sweeper.stop();
     for (const { object } of this.#objects.values()) if (object instanceof Served) object[Symbol.dispose]();
   }
 
@@ -71,7 +83,7 @@ export class Server implements Referee {
     while (!signal.aborted) {
       try {
         const connection: Connection = await this.door.queue.get({ signal });
-        void this.#serve(pipeChannel(connection), true);
+        void this.#serve(pipeChannel(connection), new Session(true));
       } catch (error) {
         if (!signal.aborted) throw error;
       }
@@ -82,7 +94,10 @@ export class Server implements Referee {
     const { signal } = this.#end;
     while (this.#listener !== undefined && !signal.aborted) {
       try {
-        void this.#serve(socketChannel(await this.#listener.accept({ signal }), this), false);
+        const connection = await this.#listener.accept({ signal });
+        const session = new Session(false);
+        const keep = (id: number): void => session.keep(id, this.#tagOf(id));
+        void this.#serve(socketChannel(connection, this, keep), session);
       } catch (error) {
         // A wrong key, or the system had no descriptor left for it: the next may have better luck.
         if (!signal.aborted && !(error instanceof AuthenticationError || error instanceof OSError))
@@ -91,9 +106,8 @@ export class Server implements Referee {
     }
   }
 
-  async #serve(channel: Channel, ours: boolean): Promise<void> {
+  async #serve(channel: Channel, session: Session): Promise<void> {
     this.#channels.add(channel);
-    const session = new Session(ours);
     try {
       for (let served = 1; ; served += 1) {
         // Whoever calls without a pause would otherwise be all that this process ever hears of.
@@ -101,8 +115,8 @@ export class Server implements Referee {
         const message = this.#lingering.comes(channel) ? channel.recvSync(0) : await channel.recv();
         const answer = this.#answer(message, session);
         // What is there at once is sent in order.
-        if (answer instanceof Promise) void answer.then((it) => reply(channel, it));
-        else await reply(channel, answer);
+        if (answer instanceof Promise) void answer.then((it) => this.#reply(channel, it));
+        else await this.#reply(channel, answer);
       }
     } catch {
       // It has gone, or does not speak as links do: that is its own end, and nobody else's.
@@ -110,7 +124,14 @@ export class Server implements Referee {
     } finally {
       this.#channels.delete(channel);
       session.end();
+      this.#sweeper.touch();
     }
+  }
+
+  async #reply(channel: Channel, answer: Answer): Promise<void> {
+    await reply(channel, answer);
+    const [, value] = answer;
+    if (value instanceof ManagerProxy && this.#fresh.delete(value)) ManagerProxy.close(value);
   }
 
   #answer(message: unknown, session: Session): Answer | Promise<Answer> {
@@ -130,6 +151,7 @@ export class Server implements Referee {
     const deed = method as Deed;
     if (deed === 'hello') return { pid: this.door.pid };
     if (deed === 'cancel') return session.cancel(args[0] as number);
+    if (deed === 'drop') return this.#drop(session, args as [number, number]);
     const [name, ...rest] = args as [string, ...unknown[]];
     if (deed === 'create') return this.#create(name, rest, session);
     this.#refuseStranger(method, session);
@@ -156,13 +178,13 @@ export class Server implements Referee {
     if (!methods.includes(name))
       throw new TypeError(`Cannot call ${name} of ${kind}: it is not one of ${methods.join(', ')}`);
     const method = (object as Record<string, unknown>)[name] as (...given: readonly unknown[]) => unknown;
-    if (!(object instanceof Served)) return this.#given(Reflect.apply(method, object, args));
+    if (!(object instanceof Served)) return this.#given(Reflect.apply(method, object, args), held);
     // Its calls name tasks, whose modules it loads.
     if (kind === 'Pool') this.#refuseStranger(`call ${name} of a Pool`, session);
     const caller: Caller = signal === undefined ? session.begin(call) : { signal, session };
     let result: unknown;
     try {
-      result = this.#given(Reflect.apply(method, object, [caller, ...args]));
+      result = this.#given(Reflect.apply(method, object, [caller, ...args]), held);
     } finally {
       if (!(result instanceof Promise)) session.over(call);
     }
@@ -170,9 +192,10 @@ export class Server implements Referee {
   }
 
   /** What a method gives, or a proxy of it where it is to stay here. */
-  #given(result: unknown): unknown {
+  #given(result: unknown, origin: Held): unknown {
     const kind = kindOfGiven(result);
-    return kind === undefined ? result : this.#hold(result as object, kind);
+    if (kind === undefined) return result;
+    return this.#hold(result as object, kind, methodsOf(result as object), Tag.of(origin.tag));
   }
 
   #create(name: string, args: readonly unknown[], session: Session): unknown {
@@ -194,10 +217,49 @@ export class Server implements Referee {
     return methods.length === 0 ? result : this.#hold(result, name, methods);
   }
 
-  #hold(object: object, kind: string, methods: readonly string[] = methodsOf(object)): ManagerProxy {
+  #hold(
+    object: object,
+    kind: string,
+    methods: readonly string[] = methodsOf(object),
+    origin?: Tag,
+  ): ManagerProxy {
     const id = (this.#last += 1);
-    this.#objects.set(id, { object, kind, methods });
-    return proxyOf(this, { id, kind, methods });
+    const tag = Tag.make();
+    this.#objects.set(id, { object, kind, methods, tag: tag.handle, origin });
+    this.#sweeper.touch();
+    const proxy = proxyOf(this, { id, kind, methods }, tag);
+    this.#fresh.add(proxy);
+    return proxy;
+  }
+
+  #tagOf(id: number): Tag {
+    const held = this.#objects.get(id);
+    const tag = held && Tag.of(held.tag);
+    if (tag !== undefined) return tag;
+    throw new StateError(`Cannot refer to object #${id}: the manager has none of that number`);
+  }
+
+  #drop(session: Session, [id, count]: readonly [number, number]): void {
+    session.drop(id, count);
+    this.#sweeper.touch();
+  }
+
+  /** Gives up what nobody refers to; whether anything is left. */
+  #sweep(): boolean {
+    const program = processProgram();
+    // What the dead referred to is nobody's when they are buried.
+    program.lookAround();
+    for (const [id, { object, tag, origin }] of this.#objects) {
+      if (program.blocks.isHeld(tag)) continue;
+      this.#objects.delete(id);
+      origin?.close();
+      if (object instanceof Served) object[Symbol.dispose]();
+    }
+    return this.#objects.size > 0;
+  }
+
+  arrive(reference: Reference): ManagerProxy {
+    return proxyOf(this, reference, this.#tagOf(reference.id));
   }
 
   /** For what a task of this process does with a proxy of its own manager. */

@@ -5,6 +5,7 @@ import { farPrimitives } from './far-primitives.ts';
 import { life } from './life.ts';
 import { others } from './others.ts';
 import { pools } from './pools.ts';
+import { references } from './references.ts';
 import { setsAndArrays } from './sets-and-arrays.ts';
 
 /**
@@ -17,5 +18,5 @@ import { setsAndArrays } from './sets-and-arrays.ts';
 export const managerSuite: Suite = {
   name: 'manager',
   variants: ['a process'],
-  groups: [dictsAndLists, setsAndArrays, others, pools, farPrimitives, farClients, life],
+  groups: [dictsAndLists, setsAndArrays, others, pools, farPrimitives, farClients, references, life],
 };

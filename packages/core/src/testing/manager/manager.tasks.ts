@@ -20,7 +20,7 @@ import { defineErrors, defineTasks, type TaskRef } from '../../task/index.ts';
 import { sleep } from '../board.ts';
 import { equal, ok, throws } from '../check.ts';
 import { executorTasks } from '../executor/executor.tasks.ts';
-import { processNumbers } from '../runtime.ts';
+import { collectGarbage, processNumbers } from '../runtime.ts';
 
 /** An error of a user's class, thrown in a manager. */
 export class OutOfStock extends Error {
@@ -68,6 +68,9 @@ class Shop {
   }
 }
 
+/** What a manager has made for `tracked`. */
+const made = new Map<string, WeakRef<Shop>>();
+
 /** One for all clients of a manager. */
 const board = new Map<string, unknown>();
 
@@ -104,6 +107,20 @@ async function holdEach(name: string, from: BoardProxy, said: Queue<string>): Pr
 
 const bodies = {
   board: (): Board => new Board(),
+
+  tracked(name: string): Shop {
+    const shop = new Shop(name);
+    made.set(name, new WeakRef(shop));
+    return shop;
+  },
+
+  /** Which of those are no more. */
+  collected(): { readonly names: readonly string[] } {
+    collectGarbage();
+    return {
+      names: [...made].filter(([, it]) => it.deref() === undefined).map(([name]) => name),
+    };
+  },
 
   async sharesBoard(address: Address, key: string, name: string): Promise<void> {
     await using client = await connectManager({ address, authkey: key });

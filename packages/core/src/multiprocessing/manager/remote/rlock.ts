@@ -5,6 +5,7 @@ import { NotOwnedError } from '../../../errors.ts';
 import { insideFlow } from '../../../threading/flows.ts';
 import type { Held } from '../../../threading/rlock.ts';
 import type { Reference, Referee } from '../proxy.ts';
+import type { Tag } from '../tag.ts';
 import { flowsOf, type RemoteFlows } from './flows.ts';
 import { late, Remote } from './remote.ts';
 
@@ -12,8 +13,8 @@ import { late, Remote } from './remote.ts';
 export class RemoteRLock extends Remote {
   readonly #flows: RemoteFlows;
 
-  constructor(referee: Referee, reference: Reference) {
-    super(referee, reference);
+  constructor(referee: Referee, reference: Reference, tag?: Tag) {
+    super(referee, reference, tag);
     this.#flows = flowsOf(referee, reference.id);
   }
 

@@ -5,12 +5,15 @@
  */
 
 import { EOFError } from '../../../errors.ts';
+import type { Tag } from '../tag.ts';
 import type { Caller } from './served.ts';
 
 export class Session {
   /** Whether it is one of the manager's own program. */
   readonly ours: boolean;
   readonly #calls: Map<number, AbortController> = new Map();
+  /** What a client that a socket connects refers to, and how many proxies of it were sent there. */
+  readonly #kept: Map<number, { readonly tag: Tag; count: number }> = new Map();
   readonly #farewells: Set<() => void> = new Set();
   readonly #gone: AbortController = new AbortController();
 
@@ -39,6 +42,26 @@ export class Session {
     this.#calls.get(call)?.abort();
   }
 
+  /** It has been sent a proxy of an object, which is kept for it. */
+  keep(id: number, tag: Tag): void {
+    const kept = this.#kept.get(id);
+    if (kept === undefined) this.#kept.set(id, { tag, count: 1 });
+    else {
+      kept.count += 1;
+      tag.close();
+    }
+  }
+
+  /** So many of those proxies are no more. */
+  drop(id: number, count: number): void {
+    const kept = this.#kept.get(id);
+    if (kept === undefined) return;
+    kept.count -= count;
+    if (kept.count > 0) return;
+    this.#kept.delete(id);
+    kept.tag.close();
+  }
+
   /** What is to be done when the client has gone; gives how to forget it. */
   whenGone(act: () => void): () => void {
     this.#farewells.add(act);
@@ -52,5 +75,7 @@ export class Session {
     this.#gone.abort(gone);
     for (const act of this.#farewells) act();
     this.#farewells.clear();
+    for (const { tag } of this.#kept.values()) tag.close();
+    this.#kept.clear();
   }
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContextOptions, expect, type LaunchOptions, type Page, test } from '@playwright/test';
 import { renderHtml } from '../src/report/html.ts';
 import { FULL } from '../test/report/fixture/full.ts';
@@ -95,12 +96,109 @@ function launchOptions(): LaunchOptions {
   return { ...options, ...(channel === undefined ? {} : { channel }) };
 }
 
-test('says the same without scripts', async ({ page }) => {
+test('says the same without scripts, but for what finds and sorts', async ({ page }) => {
   await page.goto(address);
+  await expect(page.getByRole('search')).toBeVisible();
+  await page.locator('#controls').evaluate((controls) => controls.replaceChildren());
   const text = await page.locator('body').innerText();
   expect(
     await inContext(page, { javaScriptEnabled: false }, (plain) => plain.locator('body').innerText()),
   ).toBe(text);
+});
+
+test.describe('finding and sorting', () => {
+  const shown = (page: Page): Promise<(string | undefined)[]> =>
+    page
+      .locator('.matrix tr[data-scenario]:visible')
+      .evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset['scenario']));
+
+  test('narrow the table and the guide, and stand in the address', async ({ page }) => {
+    await page.goto(address);
+    await page.getByLabel('Find').fill('5.1 lost');
+    expect(await shown(page)).toEqual(['lost-update']);
+    await expect(page.locator('[id="factorial"]')).toBeHidden();
+    await expect(page.getByText('1 of 5 scenarios')).toBeVisible();
+    expect(new URL(page.url()).search).toBe('?find=5.1+lost');
+    await page.getByLabel('Find').fill('');
+    await page.getByLabel('Show').selectOption('crash');
+    expect(await shown(page)).toEqual(['thread-that-dies-of-an-uncaught-error']);
+    await page.getByLabel('Show').selectOption('');
+    await page.getByLabel('Order').selectOption('worst');
+    expect((await shown(page)).slice(0, 2)).toEqual(['lost-update', 'thread-that-dies-of-an-uncaught-error']);
+    expect(new URL(page.url()).search).toBe('?sort=worst');
+    await page.getByLabel('Order').selectOption('');
+    expect(await shown(page)).toHaveLength(FULL.scenarios.length);
+    expect(new URL(page.url()).search).toBe('');
+  });
+
+  test('an address opens as it was sent', async ({ page }) => {
+    await page.goto(`${address}?show=differs&sort=name`);
+    const names = await shown(page);
+    expect(names).toEqual(names.toSorted());
+    expect(names).toContain('lost-update');
+    expect(names).not.toContain('store-buffering');
+    await expect(page.getByLabel('Show')).toHaveValue('differs');
+  });
+
+  test('a link never leads to what is hidden', async ({ page }) => {
+    await page.goto(`${address}?find=factorial#lost-update`);
+    await expect(page.locator('[id="lost-update"]')).toBeInViewport();
+    await expect(page.getByLabel('Find')).toHaveValue('');
+  });
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [360, 1280]) {
+    test(`axe finds nothing at ${width} px, ${colorScheme}, with everything unfolded`, async ({ page }) => {
+      const options = { colorScheme, viewport: { width, height: 900 } };
+      const found = await inContext(page, options, async (other) => {
+        await other.locator('details').evaluateAll((all) => {
+          for (const one of all) (one as HTMLDetailsElement).open = true;
+        });
+        return new AxeBuilder({ page: other }).analyze();
+      });
+      const told = found.violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary ?? ''}`).join('; ')}`,
+      );
+      expect(told).toEqual([]);
+      expect(found.passes.length).toBeGreaterThan(20);
+    });
+  }
+}
+
+test('is worked by keyboard alone', async ({ page }) => {
+  await page.goto(address);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'To the content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  expect(new URL(page.url()).hash).toBe('#main');
+  const summary = page.locator('#environment summary');
+  await summary.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('What was run.')).toBeVisible();
+});
+
+test('print holds what is folded on the screen, and none of the controls', async ({ page }) => {
+  await page.goto(address);
+  const code = page.locator('#factorial pre.code');
+  await expect(code).toBeHidden();
+  await page.emulateMedia({ media: 'print' });
+  await expect(code).toBeVisible();
+  await expect(page.getByRole('search')).toBeHidden();
+  await expect(page.getByRole('navigation')).toBeHidden();
+});
+
+test('the guide leads from a row to its scenario, and says what to remember', async ({ page }) => {
+  await page.goto(`${address}#row.5-1`);
+  const row = page.locator('[id="row.5-1"]');
+  await expect(row).toBeInViewport();
+  await row.getByRole('link', { name: 'lost-update' }).click();
+  const article = page.locator('[id="lost-update"]');
+  await expect(article).toBeInViewport();
+  await expect(article.getByText('Read, add and write are three steps')).toBeVisible();
+  const did = article.getByRole('table', { name: /What each way of doing it showed/ });
+  await expect(did.getByRole('columnheader', { name: 'CPython' })).toBeVisible();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,51 +1,58 @@
+import { gzipSync } from 'node:zlib';
+
+import { contents } from './html/contents.ts';
 import { environment, heading } from './html/head.ts';
 import { explorationsSection } from './html/explorations.ts';
 import { failuresSection } from './html/failures.ts';
-import { html, type Html } from './html/markup.ts';
+import { guideSection } from './html/guide.ts';
+import { html, Html } from './html/markup.ts';
 import { differencesSection, matrix } from './html/overview.ts';
-import { scenarioSection } from './html/scenario.ts';
+import { SCRIPT, SCRIPT_HASH } from './html/script.ts';
 import { STYLE } from './html/style.ts';
-import { lookup, type Lookup } from './lookup.ts';
+import { lookup } from './lookup.ts';
 import type { Report } from './model.ts';
 import { presentable } from './presentable.ts';
+
+/** Nothing is fetched, and of scripts this one alone runs. */
+const POLICY = `default-src 'none'; style-src 'unsafe-inline'; script-src '${SCRIPT_HASH}'`;
 
 /** The report as one file that opens from disk, in light and dark, in print, and without scripts. */
 export function renderHtml(given: Report): string {
   const report = presentable(given);
   const look = lookup(report);
-  const data = Buffer.from(JSON.stringify(given)).toString('base64');
+  // The same bytes wherever it is made: without the system and the time that a header may name.
+  const data = gzipSync(JSON.stringify(given), { level: 9 }).fill(255, 9, 10).toString('base64');
+  const some = report.scenarios.length > 0;
   const page = html`<html lang="en">
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+      <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
       <title>${report.tool.name}: ${report.verdict.sentence}</title>
       <style>
         ${STYLE}
       </style>
     </head>
     <body>
+      <a class="skip" href="#main">To the content</a>
       ${heading(report)}
-      <main>
-        ${environment(report)}
-        ${report.scenarios.length > 0 && [differencesSection(report, look), matrix(report, look)]}
-        ${failuresSection(report, look)} ${report.scenarios.length > 0 && scenarios(report, look)}
-        ${explorationsSection(report)}
-      </main>
+      <div class="page">
+        ${contents(report)}
+        <main id="main">
+          ${environment(report)} ${some && differencesSection(report, look)} ${some && matrix(report, look)}
+          ${failuresSection(report, look)} ${some && guideSection(report, look)}
+          ${explorationsSection(report)}
+        </main>
+      </div>
       <footer>
         <p class="meta">
           This page shows
-          <a download="report.json" href="data:application/json;base64,${data}">report.json</a>, and holds it.
+          <a download="report.json.gz" href="data:application/gzip;base64,${data}">report.json.gz</a>, and
+          holds it.
         </p>
       </footer>
+      ${new Html(`<script>${SCRIPT}</script>`)}
     </body>
   </html>`;
   return `<!doctype html>\n${page.markup}\n`;
-}
-
-function scenarios(report: Report, look: Lookup): Html {
-  return html`<section>
-    <h2>Scenarios</h2>
-    ${report.scenarios.map((scenario) => scenarioSection(report, look, scenario))}
-  </section>`;
 }

@@ -138,7 +138,15 @@ export interface ScenarioReport {
   /** How many rounds were begun. */
   readonly rounds: number;
   /** The code that a reader is shown. */
-  readonly source: { readonly path: string; readonly language: string; readonly text: string };
+  readonly source: SourceReport;
+  /** What CPython ran in its place; absent where it was not asked, or there is none. */
+  readonly twin?: SourceReport;
+}
+
+export interface SourceReport {
+  readonly path: string;
+  readonly language: string;
+  readonly text: string;
 }
 
 export interface ParamReport {

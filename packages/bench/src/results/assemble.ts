@@ -15,12 +15,14 @@ import type {
   Report,
   Requested,
   ScenarioReport,
+  SourceReport,
   TargetReport,
   VariantContract,
 } from '../report/model.ts';
 import { SCHEMA_VERSION } from '../report/model.ts';
+import { mutantVariant } from '../report/facts/mutants.ts';
 import { countsOf, verdictOf } from '../report/summary.ts';
-import { mutantVariant } from './cells.ts';
+import { twinOf } from '../targets/python.ts';
 import type { PlanResult } from '../plan/run-plan.ts';
 
 /** What a report is made of. */
@@ -66,7 +68,13 @@ export async function assemble(made: Ingredients): Promise<Report> {
     targets: found.map((one) => targetReport(one, result)),
     scenarios: await Promise.all(
       subjects.map((subject) =>
-        scenarioReport(subject, made.paramsOf(subject), made.mutants, made.roundsOf(subject)),
+        scenarioReport(
+          subject,
+          made.paramsOf(subject),
+          made.mutants,
+          made.roundsOf(subject),
+          found.some(({ target, presence }) => target.kind === 'python' && presence.there),
+        ),
       ),
     ),
     cells,
@@ -90,13 +98,15 @@ function targetReport({ target, presence }: Found, { capabilities }: PlanResult)
 }
 
 async function scenarioReport(
-  { contract, path }: Subject,
+  subject: Subject,
   params: Readonly<Record<string, ParamValue>>,
   mutants: boolean,
   rounds: number,
+  python: boolean,
 ): Promise<ScenarioReport> {
+  const { contract, path } = subject;
   const { id, title, section, rows, lesson, refs, engine, requires, measures, contractHash } = contract;
-  const text = await readFile(path, 'utf8').catch((error: Error) => `// ${error.message}`);
+  const twin = python ? twinOf(subject) : undefined;
   return {
     id,
     title,
@@ -130,12 +140,16 @@ async function scenarioReport(
     mutants: contract.mutants,
     contractHash,
     rounds,
-    source: {
-      path: readable(path),
-      language: /\.[cm]?ts$/.test(path) ? 'typescript' : extname(path) === '.py' ? 'python' : 'javascript',
-      text,
-    },
+    source: await sourceOf(path),
+    ...(twin === undefined ? {} : { twin: await sourceOf(twin) }),
   };
+}
+
+async function sourceOf(path: string): Promise<SourceReport> {
+  const language = /\.[cm]?ts$/.test(path) ? 'typescript' : extname(path) === '.py' ? 'python' : 'javascript';
+  const comment = language === 'python' ? '#' : '//';
+  const text = await readFile(path, 'utf8').catch((error: Error) => `${comment} ${error.message}`);
+  return { path: readable(path), language, text };
 }
 
 function variantContract(

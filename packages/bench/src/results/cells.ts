@@ -6,6 +6,7 @@
 
 import { grade, outcomesOf, type ScenarioDescription, worst } from '@interleave/core/scenario';
 import type { CellReport, ObservationCount, VariantReport } from '../report/model.ts';
+import { mutantVariant } from '../report/facts/mutants.ts';
 import { measureOf } from '../report/summary.ts';
 import { type Judgement, judge, judgeMutant } from '../engines/judge.ts';
 import type { Done } from '../plan/run-plan.ts';
@@ -13,11 +14,6 @@ import { mergeRecords, type UnitRecord } from '../engines/unit-record.ts';
 
 /** Where a picture was put, relative to the report. */
 export type Pictures = ReadonlyMap<UnitRecord, string>;
-
-/** The name by which a mutant stands among its scenario's variants. */
-export function mutantVariant(mutant: string): string {
-  return `mutant-${mutant}`;
-}
 
 /** What to type to run something again: a whole cell, and one unit with its own seed. */
 export interface Replays {

@@ -4,6 +4,7 @@ import { list } from '../format.ts';
 import type { Lookup } from '../lookup.ts';
 import { meaningOf, statusWord } from '../meaning.ts';
 import type { Report, ScenarioReport } from '../model.ts';
+import { withoutMutants } from './mutants.ts';
 import { named, seenGroups } from './seen.ts';
 import { places } from './sentence.ts';
 import { comparisons, comparisonWords, disagrees, factorWords, sampleWords } from './timing.ts';
@@ -30,7 +31,8 @@ export function differences(
 }
 
 /** How the targets of one scenario differ: in how it ended, in what was seen, in what is worth its while. */
-export function differencesOf(report: Report, look: Lookup, scenario: ScenarioReport): Difference[] {
+export function differencesOf(report: Report, look: Lookup, given: ScenarioReport): Difference[] {
+  const scenario = withoutMutants(given);
   return [
     ...byStatus(report, look, scenario),
     ...byOutcomes(report, look, scenario),

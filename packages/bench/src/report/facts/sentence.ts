@@ -3,16 +3,18 @@ import { STATUSES, type Status } from '@interleave/core/scenario';
 import { list, percent, quantity } from '../format.ts';
 import type { Lookup } from '../lookup.ts';
 import type { Report, ScenarioReport, VariantContract } from '../model.ts';
+import { withoutMutants } from './mutants.ts';
 import { countOf, keyCounts, named, observed, quoted, seenGroups } from './seen.ts';
 import { comparisons, comparisonWords, factorWords, measured, sampleWords } from './timing.ts';
 
 /** What a scenario showed, in one sentence: what went wrong, what was seen where, and what it cost. */
 export function sentenceOf(report: Report, look: Lookup, scenario: ScenarioReport): string {
+  const own = withoutMutants(scenario);
   const clauses = [
     ...problems(report, look, scenario),
-    ...surprises(report, look, scenario),
-    ...seen(report, look, scenario),
-    ...timing(report, look, scenario),
+    ...surprises(report, look, own),
+    ...seen(report, look, own),
+    ...timing(report, look, own),
   ];
   if (clauses.length === 0) return 'Nothing was seen.';
   return `${capital(clauses.join('; '))}.`;

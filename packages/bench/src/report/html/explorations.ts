@@ -9,7 +9,7 @@ import { statusMark } from './status.ts';
 /** What was explored and how far, and of what failed the steps, one column for each agent. */
 export function explorationsSection({ explorations = [] }: Report): Html | null {
   if (explorations.length === 0) return null;
-  return html`<section>
+  return html`<section id="explorations">
     <h2>Explorations</h2>
     ${exploredGroups(explorations).map(
       (group) =>

@@ -8,7 +8,7 @@ import { statusMark } from './status.ts';
 export function failuresSection(report: Report, look: Lookup): Html | null {
   const failed = report.cells.filter((cell) => isFailure(cell.status));
   if (failed.length === 0) return null;
-  return html`<section>
+  return html`<section id="failures">
     <h2>What failed</h2>
     ${failed.map((cell) => failure(report, look, cell))}
   </section>`;

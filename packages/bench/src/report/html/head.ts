@@ -1,7 +1,7 @@
 import { atOnce } from '../at-once.ts';
 import { STATUSES } from '@interleave/core/scenario';
 
-import { bytes, duration, stopped } from '../format.ts';
+import { bytes, duration, list, stopped } from '../format.ts';
 import type { Load, Report } from '../model.ts';
 import { gradedOf, headlineOf } from '../summary.ts';
 import { html, scrolling, type Html } from './markup.ts';
@@ -23,32 +23,35 @@ export function heading(report: Report): Html {
   </header>`;
 }
 
-/** Where and how it was run. */
+/** Where and how it was run: a sentence, and the rest folded. */
 export function environment(report: Report): Html {
   const { os, arch, cpus, memory, load } = report.environment;
+  const { preset, seed } = report.actual;
   const facts: readonly (readonly [string, string | Html])[] = [
     ['Command', html`<code>${report.requested.command.join(' ')}</code>`],
-    ['Seed and preset', `${report.actual.seed}, ${report.actual.preset}`],
     ['Units at once', atOnce(report)],
-    ['System', `${os.name} ${os.release}, ${arch}`],
-    ['Processors', `${cpus.count} × ${cpus.model}`],
     ['Memory', `${bytes(memory.totalBytes)}, ${bytes(memory.freeBytes)} free at the start`],
     ['Load over 1, 5 and 15 minutes', `${loads(load.start)} at the start, ${loads(load.end)} at the end`],
   ];
-  return html`<section>
+  const there = report.targets.filter(({ missing }) => !missing);
+  return html`<section id="environment">
     <h2>Environment</h2>
-    <dl class="facts">
-      ${facts.map(
-        ([name, value]) =>
-          html`<div>
-            <dt>${name}</dt>
-            <dd>${value}</dd>
-          </div>`,
-      )}
-    </dl>
+    <p>
+      ${list(there.map(({ title, version }) => `${title} ${version ?? ''}`.trim()))} on ${cpus.count} ×
+      ${cpus.model}, ${os.name} ${os.release}, ${arch}; ${preset} preset, seed ${seed}.
+    </p>
     ${missing(report)}
     <details>
-      <summary>Targets and what they can do</summary>
+      <summary>The command, the machine, and what the targets can do</summary>
+      <dl class="facts">
+        ${facts.map(
+          ([name, value]) =>
+            html`<div>
+              <dt>${name}</dt>
+              <dd>${value}</dd>
+            </div>`,
+        )}
+      </dl>
       ${targets(report)} ${capabilities(report)}
     </details>
   </section>`;

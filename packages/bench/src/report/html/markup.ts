@@ -16,9 +16,24 @@ export class Html {
 /** What a template takes: markup as it is, text and figures escaped, lists one after the other, nothing for nothing. */
 export type Piece = Html | string | number | null | undefined | false | readonly Piece[];
 
-/** A template of markup: html`<p>${text}</p>`. Attributes must be quoted. */
+/**
+ * A template of markup: html`<p>${text}</p>`. Attributes must be quoted. How the template is laid out in the source is
+ * nobody's business: a stretch of white space in it is one space. What is put in keeps its own.
+ */
 export function html(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
-  return new Html(parts.map((part, index) => part + written(pieces[index])).join(''));
+  return new Html(
+    tight(parts)
+      .map((part, index) => part + written(pieces[index]))
+      .join(''),
+  );
+}
+
+const TIGHT = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+function tight(parts: TemplateStringsArray): readonly string[] {
+  const known = TIGHT.get(parts) ?? parts.map((part) => part.replaceAll(/\s+/g, ' '));
+  TIGHT.set(parts, known);
+  return known;
 }
 
 function written(piece: Piece): string {
@@ -41,9 +56,12 @@ export function anchor(...names: readonly string[]): string {
   return names.map((name) => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')).join('.');
 }
 
-/** A wide thing in a box of its own that scrolls, so that the page never does. */
+/**
+ * A wide thing in a box of its own that scrolls, so that the page never does. It is a group and no region: a reader who
+ * goes by landmarks is not to meet each table.
+ */
 export function scrolling(label: string, content: Html): Html {
-  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">${content}</div>`;
+  return html`<div class="scroll" role="group" aria-label="${label}" tabindex="0">${content}</div>`;
 }
 
 /** A figure for an SVG attribute. */

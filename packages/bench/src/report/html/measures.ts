@@ -10,7 +10,7 @@ export function measures(look: Lookup, scenario: ScenarioReport): Html | null {
   const tables = scenario.measures.flatMap((measure) => measureTable(look, scenario, measure) ?? []);
   return tables.length === 0
     ? null
-    : html`<h4>Measures</h4>
+    : html`<h5>Measures</h5>
         ${tables}`;
 }
 

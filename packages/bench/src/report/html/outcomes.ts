@@ -14,10 +14,10 @@ import { classOf } from './status.ts';
 export function outcomes(look: Lookup, scenario: ScenarioReport): Html | null {
   const found = outcomeTables(look, scenario);
   if (found.length === 0) return null;
-  return html`<h4>Outcomes</h4>
+  return html`<h5>Outcomes</h5>
     <p class="meta">
-      A full bar is every observation of that target, a hairline less than one in a hundred; – means that the
-      row does not hold there.
+      Which share of what was observed showed which outcome: a full bar is every observation of that target, a
+      hairline less than one in a hundred; – means that the row does not hold there.
     </p>
     ${found.map(({ variants, table }) => histogram(variants, table))}`;
 }

@@ -1,27 +1,67 @@
+import { SECTIONS } from '../../guide/sections.ts';
 import { sentenceOf } from '../facts/sentence.ts';
 import { figure } from '../format.ts';
 import type { Lookup } from '../lookup.ts';
-import type { ParamReport, Report, ScenarioReport } from '../model.ts';
+import type { ParamReport, Report, ScenarioReport, SourceReport } from '../model.ts';
+import { whatEachDid } from './did.ts';
+import { rowAnchor } from './guide-parts.ts';
 import { anchor, html, scrolling, type Html } from './markup.ts';
 import { measures } from './measures.ts';
 import { outcomes } from './outcomes.ts';
 import { timelines } from './timeline.ts';
 
-/** One scenario: the lesson, the code, and everything that was seen of it. */
+/** One scenario: what is claimed, the lesson, what came of it, what to remember, the code, and all that was seen. */
 export function scenarioSection(report: Report, look: Lookup, scenario: ScenarioReport): Html {
   const place = scenario.section === 0 ? 'your own' : `section ${scenario.section}`;
   const rows = scenario.rows.length === 0 ? '' : `, rows ${scenario.rows.join(', ')}`;
-  return html`<article id="${anchor(scenario.id)}">
-    <h3>${scenario.title}</h3>
+  const evidence = [outcomes(look, scenario), counters(look, scenario), measures(look, scenario)];
+  return html`<article id="${anchor(scenario.id)}" data-scenario="${scenario.id}">
+    <h4>${scenario.title}</h4>
     <p class="meta">
-      <code>${scenario.id}</code>, ${place}${rows}, contract <code>${scenario.contractHash}</code>
+      <a href="#${anchor(scenario.id)}"><code>${scenario.id}</code></a
+      >, ${place}${rows}
     </p>
     <p>${scenario.lesson}</p>
+    ${whatEachDid(report, look, scenario)}
     <p class="said">${sentenceOf(report, look, scenario)}</p>
-    ${params(scenario.params)} ${code(scenario)} ${twins(scenario)} ${references(scenario)}
-    ${outcomes(look, scenario)} ${counters(look, scenario)} ${measures(look, scenario)}
-    ${timelines(look, scenario)}
+    ${remember(scenario)} ${timelines(look, scenario)}
+    ${
+      evidence.some((part) => part !== null) &&
+      html`<details>
+        <summary>All that was seen: outcomes, counters and measures</summary>
+        ${evidence}
+      </details>`
+    }
+    ${code('The code', scenario.source)} ${scenario.twin && code('The code for CPython', scenario.twin)}
+    ${howItRan(scenario)} ${references(scenario)}
   </article>`;
+}
+
+const KEEP: ReadonlyMap<string, string> = new Map(
+  SECTIONS.flatMap(({ rows }) => rows.map(({ id, remember }) => [id, remember] as const)),
+);
+
+function remember({ rows }: ScenarioReport): Html | null {
+  const kept = rows.flatMap((id) => {
+    const text = KEEP.get(id);
+    return text === undefined ? [] : [html`<li><a href="#${rowAnchor(id)}">${id}</a> ${text}</li>`];
+  });
+  if (kept.length === 0) return null;
+  return html`<div class="remember">
+    <h5>What to remember</h5>
+    <ul>
+      ${kept}
+    </ul>
+  </div>`;
+}
+
+/** What was asked of it, and how one knows that it can fail. */
+function howItRan(scenario: ScenarioReport): Html {
+  return html`<details>
+    <summary>How it was run, and its broken twins</summary>
+    <p class="meta">Contract <code>${scenario.contractHash}</code></p>
+    ${params(scenario.params)} ${twins(scenario)}
+  </details>`;
 }
 
 function params(given: readonly ParamReport[]): Html | null {
@@ -36,10 +76,10 @@ function params(given: readonly ParamReport[]): Html | null {
   return html`<dl class="facts">${facts}</dl>`;
 }
 
-function code({ source }: ScenarioReport): Html | null {
+function code(title: string, source: SourceReport): Html | null {
   if (source.text === '') return null;
   return html`<details>
-    <summary>The code</summary>
+    <summary>${title}</summary>
     <p class="meta">${source.path}</p>
     <pre class="code" tabindex="0"><code>${source.text}</code></pre>
   </details>`;
@@ -48,12 +88,10 @@ function code({ source }: ScenarioReport): Html | null {
 function twins({ mutants, variants }: ScenarioReport): Html | null {
   if (mutants.length === 0) return null;
   const titles = new Map(variants.map((variant) => [variant.id, variant.title]));
-  return html`<details>
-    <summary>Broken twins on which it must fail</summary>
+  return html`<p>Broken twins on which it must fail:</p>
     <ul>
       ${mutants.map((one) => html`<li>${titles.get(one.variant)}, ${one.id}: ${one.why} (${one.status})</li>`)}
-    </ul>
-  </details>`;
+    </ul>`;
 }
 
 /** Only web addresses become links: a scenario is anybody's file, and a report is opened by somebody else. */
@@ -108,7 +146,7 @@ function counters(look: Lookup, scenario: ScenarioReport): Html | null {
       ${lines}
     </tbody>
   </table>`;
-  return html`<h4>Counters</h4>
+  return html`<h5>Counters</h5>
     ${scrolling('Counters', table)}`;
 }
 

@@ -12,13 +12,16 @@ export function timelines(look: Lookup, scenario: ScenarioReport): Html | null {
   if (parts.length + records.length === 0) return null;
   const told =
     parts.length > 0 &&
-    html`<p class="meta">What each thread did, and when; the targets of one variant share a scale.</p>
+    html`<p class="meta">
+        What each thread did, and when: a lane a thread, time from left to right, a colour an activity. The
+        targets of one variant share a scale, so that a longer lane took longer.
+      </p>
       ${parts}`;
   const wrote =
     records.length > 0 &&
     html`${recordedKey()}
       <div class="grid">${records}</div>`;
-  return html`<h4>Timeline</h4>
+  return html`<h5>Timeline</h5>
     ${told} ${wrote}`;
 }
 

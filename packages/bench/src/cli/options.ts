@@ -10,6 +10,7 @@ import type { Length } from '../engines/bench/run-benchmark.ts';
 import { InputError } from '../input-error.ts';
 import type { Only } from '../plan/matrix.ts';
 import type { Reporter } from '../report/reporters.ts';
+import type { Detail } from '../report/terminal.ts';
 import { integer } from './integer.ts';
 import { lengthOf } from './length.ts';
 import { readReporters } from './reporters.ts';
@@ -26,6 +27,8 @@ export interface RawRunOptions {
   readonly rounds?: string;
   readonly budget?: string;
   readonly reporter?: readonly string[];
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
   readonly limit?: string;
   readonly isolation: boolean;
   readonly jobs?: string;
@@ -47,6 +50,7 @@ export interface RunOptions {
   /** So many rounds of everything, or as many as there is time for. */
   readonly length: Length;
   readonly reporters: readonly Reporter[];
+  readonly detail: Detail;
   /** What of a scenario is replayed; null for a run. */
   readonly only: Only | null;
   /** Milliseconds a variant may take, in place of what its scenario says. */
@@ -71,6 +75,7 @@ export function readOptions(scenarios: readonly string[], raw: RawRunOptions): R
     variants: true,
     length: lengthOf(raw, 1),
     reporters: readReporters(raw.reporter),
+    detail: detailOf(raw),
     only: null,
     limit: raw.limit === undefined ? null : integer('--limit', raw.limit, 1, 86_400_000),
     isolated: raw.isolation,
@@ -88,6 +93,14 @@ function jobsOf({ jobs, quick = false, budget }: RawRunOptions): number {
       '--jobs and --budget exclude each other: what runs side by side has no times to spend one on',
     );
   return width;
+}
+
+/** @throws {InputError} where both are asked for */
+export function detailOf({ quiet, verbose }: Pick<RawRunOptions, 'quiet' | 'verbose'>): Detail {
+  if (quiet === true && verbose === true)
+    throw new InputError('--quiet and --verbose both say how much is told: give one');
+  if (quiet === true) return 'quiet';
+  return verbose === true ? 'verbose' : 'normal';
 }
 
 /** @throws {InputError} */

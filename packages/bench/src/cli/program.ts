@@ -64,6 +64,9 @@ const REPORTER = [
   several,
 ] as const;
 
+const QUIET = ['--quiet', 'only what failed, and the verdict'] as const;
+const VERBOSE = ['--verbose', 'also what each variant did on each target, and what it logged'] as const;
+
 function program(signal: AbortSignal, exit: (code: number) => void): Command {
   const root = new Command('interleave')
     .description(
@@ -100,6 +103,8 @@ function program(signal: AbortSignal, exit: (code: number) => void): Command {
     )
     .option(...REPORTER)
     .option(...TRACE)
+    .option(...QUIET)
+    .option(...VERBOSE)
     .option('--limit <ms>', 'how long one variant may take, in place of what its scenario says')
     .option('--no-isolation', 'serve pages without COOP and COEP, to see what they are told')
     .action(async (scenarios: string[], raw: RawRunOptions) =>
@@ -184,6 +189,8 @@ function program(signal: AbortSignal, exit: (code: number) => void): Command {
     .argument('<file>', 'a report.json')
     .option(...REPORTER)
     .option(...TRACE)
+    .option(...QUIET)
+    .option(...VERBOSE)
     .option('--out <dir>', 'where they go; beside the file where absent')
     .action(async (file: string, raw: RawReportOptions) => redraw(file, raw));
   root

@@ -10,6 +10,8 @@ import type { Done, Spectator } from '../plan/run-plan.ts';
 import type { Job } from '../plan/matrix.ts';
 import { duration } from '../report/format.ts';
 import { statusWord } from '../report/meaning.ts';
+import { STATUS_STYLE } from '../report/status-style.ts';
+import type { Detail } from '../report/terminal.ts';
 import { oneLine } from '../report/text.ts';
 import { livingLine, type Screen } from './living-line.ts';
 
@@ -19,11 +21,13 @@ export interface Progress extends Spectator {
   close(): void;
 }
 
-export function createProgress(screen: Screen): Progress {
+/** Quiet, it says nothing; verbose, also what a unit logs. */
+export function createProgress(screen: Screen, detail: Detail = 'normal'): Progress {
+  if (detail === 'quiet') return SILENT;
   const line = livingLine(screen);
   let shown: Job | undefined;
-  const run = (name: 'dim' | 'green' | 'red', text: string): string =>
-    line.live ? styleText(name, text, { validateStream: false }) : text;
+  const run = (style: Parameters<typeof styleText>[0], text: string): string =>
+    line.live ? styleText(style, text, { validateStream: false }) : text;
   return {
     phase: (next) => {
       if (!line.live) line.say(next);
@@ -34,6 +38,8 @@ export function createProgress(screen: Screen): Progress {
       line.begin(`[${index + 1}/${of}] ${jobName(job)}`);
     },
     happened: (job, event: UnitEvent) => {
+      if (event.type === 'log' && detail === 'verbose')
+        line.say(run('dim', `${jobName(job)} | ${oneLine(event.text)}`));
       // Of several that run at once the last is shown.
       if (event.type !== 'progress' || job !== shown) return;
       const percent = `${Math.round(event.fraction * 100)} %`;
@@ -45,12 +51,20 @@ export function createProgress(screen: Screen): Progress {
       const good = judgement.status === 'pass' || judgement.status === 'interesting';
       const reason = judgement.reason === '' || good ? '' : `: ${oneLine(judgement.reason)}`;
       const place = run('dim', `[${index + 1}/${of}]`);
-      const what = `${place} ${jobName(job)}: ${run(good ? 'green' : 'red', word)}${reason}`;
+      const what = `${place} ${jobName(job)}: ${run(STATUS_STYLE[judgement.status], word)}${reason}`;
       line.say(`${what} ${run('dim', `(${duration(record.durationMs)})`)}`);
     },
     close: () => line.close(),
   };
 }
+
+const SILENT: Progress = {
+  phase: () => undefined,
+  began: () => undefined,
+  happened: () => undefined,
+  ended: () => undefined,
+  close: () => undefined,
+};
 
 function jobName({ subject, variant, mutant, target }: Job): string {
   return `${subject.id}, ${mutant === undefined ? variant : `mutant ${mutant.id}`}, on ${target.id}`;

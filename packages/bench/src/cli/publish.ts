@@ -10,7 +10,7 @@ import { renderGithub } from '../report/github.ts';
 import type { Report } from '../report/model.ts';
 import { isForm, type Reporter } from '../report/reporters.ts';
 import { saved } from '../report/saved.ts';
-import { type Look, renderTerminal } from '../report/terminal.ts';
+import { type Detail, type Look, renderTerminal } from '../report/terminal.ts';
 import { type WrittenReport, writeReport } from '../report/write.ts';
 import { notRun } from './exit-code.ts';
 
@@ -20,12 +20,13 @@ export async function publish(
   reporters: readonly Reporter[],
   dir: string,
   look: Look,
+  detail: Detail = 'normal',
 ): Promise<string> {
   const report = saved(given);
   const written = await writeReport(report, dir, reporters.filter(isForm));
-  const left = notRun(report);
+  const left = detail === 'quiet' ? undefined : notRun(report);
   const shown = reporters.includes('terminal')
-    ? [renderTerminal(report, look), ...(left === undefined ? [] : [`${left}\n`])]
+    ? [renderTerminal(report, look, detail), ...(left === undefined ? [] : [`${left}\n`])]
     : [];
   const annotations = reporters.includes('github') ? renderGithub(report) : '';
   return [...shown, where(written), annotations].join('');

@@ -8,6 +8,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InputError } from '../input-error.ts';
 import { lookOf } from '../report/terminal.ts';
+import { detailOf } from './options.ts';
 import { publish } from './publish.ts';
 import { readReportFile } from './read-document.ts';
 import { readReporters, writesFiles } from './reporters.ts';
@@ -18,10 +19,14 @@ export interface RawReportOptions {
   readonly reporter?: readonly string[];
   readonly out?: string;
   readonly trace?: RawTrace;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
 }
 
 /** Draws the forms into `--out`, which is the file's own folder where it is absent. */
-export async function redraw(file: string, { reporter, out, trace }: RawReportOptions): Promise<void> {
+export async function redraw(file: string, raw: RawReportOptions): Promise<void> {
+  const { reporter, out, trace } = raw;
+  const detail = detailOf(raw);
   const reporters = readReporters(reporter);
   const report = await readReportFile(file);
   const folder = out ?? dirname(file);
@@ -30,6 +35,6 @@ export async function redraw(file: string, { reporter, out, trace }: RawReportOp
       throw new InputError(`--out ${folder} is no folder that can be written: ${error.message}`);
     });
   }
-  const published = await publish(report, reporters, folder, lookOf(process.stdout));
+  const published = await publish(report, reporters, folder, lookOf(process.stdout), detail);
   process.stdout.write(published + (await writeTrace(report, trace, folder)));
 }

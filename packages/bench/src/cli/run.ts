@@ -77,13 +77,19 @@ export async function runToReport(options: RunOptions, signal: AbortSignal): Pro
   const begun: Begun = { startedAt: new Date(), at: performance.now(), machine: lookAround(), load: load() };
   const words = options.on.length > 0 ? options.on : DEFAULT_TARGETS;
   const targets = parseTargets(words, { isolated: options.isolated });
-  const progress = createProgress(process.stderr);
+  const progress = createProgress(process.stderr, options.detail);
   try {
     const prepared = await prepare(options, targets, progress, signal);
     const result = await carryOutPlan(options, prepared, begun.at, progress, signal);
     await closeAll(targets);
     const report = await reportOf(options, prepared, result, begun);
-    const published = await publish(report, options.reporters, options.out, lookOf(process.stdout));
+    const published = await publish(
+      report,
+      options.reporters,
+      options.out,
+      lookOf(process.stdout),
+      options.detail,
+    );
     const text = published + (await writeTrace(report, options.trace, options.out));
     return { subjects: prepared.subjects, result, report, text };
   } finally {

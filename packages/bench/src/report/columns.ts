@@ -34,8 +34,10 @@ export function table(
   return lines;
 }
 
-const GAP = 2;
-const HEAD_LEAST = 14;
+/** Between two columns. */
+export const GAP = 2;
+/** The head column is broken into lines rather than that the others go on below, but no narrower. */
+export const HEAD_LEAST = 14;
 
 function block(
   head: readonly string[],

@@ -1,20 +1,20 @@
 import { styleText } from 'node:util';
 
 import { showColumns } from '@interleave/core/explore';
-import type { Status } from '@interleave/core/scenario';
 
-import { table, type Word } from './columns.ts';
 import { titleOf } from './exploration.ts';
+import { didTable } from './facts/did.ts';
 import { exploredGroups, groupText } from './facts/explored.ts';
 import { lacks, lackSentence } from './facts/lacks.ts';
 import { sentenceOf } from './facts/sentence.ts';
 import { duration, plural } from './format.ts';
 import { lookup, type Lookup } from './lookup.ts';
 import { isFailure, meaningOf, statusWord } from './meaning.ts';
-import type { Report } from './model.ts';
+import type { Report, ScenarioReport } from './model.ts';
 import { presentable } from './presentable.ts';
 import { MEANING_STYLE, STATUS_STYLE } from './status-style.ts';
 import { gradeOf } from './summary.ts';
+import { terminalMatrix, word } from './terminal-matrix.ts';
 import { wrap } from './text.ts';
 
 /** How a terminal wants its text. */
@@ -29,21 +29,32 @@ export function lookOf(stream: NodeJS.WritableStream & { readonly columns?: numb
 }
 
 type Style = Parameters<typeof styleText>[0];
-type Paint = (style: Style, text: string) => string;
+/** Colour, where there is any. */
+export type Paint = (style: Style, text: string) => string;
 
-/** The report as a terminal shows it: the table, a sentence a scenario, what failed, and the verdict at the end. */
+/** How much is said. */
+export type Detail = 'quiet' | 'normal' | 'verbose';
+
+/**
+ * The report as a terminal shows it: the table, a sentence a scenario, what failed, and the verdict at the end. Quiet,
+ * it is what failed and the verdict; verbose, it has what each variant did on each target as well.
+ */
 export function renderTerminal(
   given: Report,
   { columns, color }: Look = { columns: 80, color: false },
+  detail: Detail = 'normal',
 ): string {
   const report = presentable(given);
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
   const look = lookup(report);
   const width = Math.max(40, columns);
-  const parts = [
-    matrix(report, look, width, paint),
-    sentences(report, look, width, paint),
+  const told = [
+    terminalMatrix(report, look, width, paint),
+    sentences(report, look, width, paint, detail === 'verbose'),
     reasons(report, look, width, paint),
+  ];
+  const parts = [
+    ...(detail === 'quiet' ? [] : told),
     ...failures(report, look, width, paint),
     missing(report, width, paint),
     ...explorations(report, width, paint),
@@ -54,28 +65,37 @@ export function renderTerminal(
   return `${shown.join('\n\n')}\n`;
 }
 
-function matrix(report: Report, look: Lookup, width: number, paint: Paint): string[] {
-  if (report.scenarios.length === 0 || report.targets.length === 0) return [];
-  const head = ['', ...report.scenarios.map((scenario) => scenario.id)];
-  const rows = report.targets.map((target): Word[] => [
-    { text: target.id, painted: paint('bold', target.id) },
-    ...report.scenarios.map((scenario) => word(look.cell(scenario.id, target.id)?.status, paint)),
-  ]);
-  return table(head, rows, width);
-}
-
-function word(status: Status | undefined, paint: Paint): Word {
-  if (status === undefined) return { text: '–', painted: paint('dim', '–') };
-  const text = statusWord(status);
-  return { text, painted: paint(STATUS_STYLE[status], text) };
-}
-
-function sentences(report: Report, look: Lookup, width: number, paint: Paint): string[] {
+function sentences(report: Report, look: Lookup, width: number, paint: Paint, verbose: boolean): string[] {
   return report.scenarios.flatMap((scenario) => {
     const [first = '', ...more] = hang(`${scenario.id}: ${sentenceOf(report, look, scenario)}`, width);
     const name = `${scenario.id}:`;
-    return [first.startsWith(name) ? paint('bold', name) + first.slice(name.length) : first, ...more];
+    return [
+      first.startsWith(name) ? paint('bold', name) + first.slice(name.length) : first,
+      ...more,
+      ...(verbose ? whatEachDid(report, look, scenario, width, paint) : []),
+    ];
   });
+}
+
+/** A line a variant and target: how it ended, what was seen, and the first figure that has a direction. */
+function whatEachDid(
+  report: Report,
+  look: Lookup,
+  scenario: ScenarioReport,
+  width: number,
+  paint: Paint,
+): string[] {
+  const { targets, lines } = didTable(report, look, scenario) ?? { targets: [], lines: [] };
+  return lines.flatMap(({ variant, cells }) => [
+    ...hang(`  ${variant.title}`, width),
+    ...cells.flatMap((did, at) => {
+      if (did === undefined) return [];
+      const { text, painted } = word(did.status, statusWord, paint);
+      const seen = [...did.seen, ...(did.figure === '' ? [] : [did.figure])].join(', ');
+      const said = hang(`    ${targets[at]?.title ?? ''}: ${text}${seen === '' ? '' : `; ${seen}`}`, width);
+      return said.map((line) => line.replace(`: ${text}`, `: ${painted}`));
+    }),
+  ]);
 }
 
 /** Why something could not run, once a reason, and which scenarios that concerns. */
@@ -103,7 +123,7 @@ function failures(report: Report, look: Lookup, width: number, paint: Paint): st
         const lines = [...new Set([...told, ...error])].flatMap((text) => hang(text, width - 2));
         const logs = entry.logs.slice(-LAST_LINES).flatMap((line) => line.split('\n'));
         return [
-          `${word(entry.status, paint).painted} ${paint('bold', name)}`,
+          `${word(entry.status, statusWord, paint).painted} ${paint('bold', name)}`,
           ...lines.map((line) => `  ${line}`),
           ...logs.flatMap((line) => wrap(line, width - 4)).map((line) => paint('dim', `  | ${line}`)),
           `  replay: ${entry.replay}`,
@@ -128,7 +148,7 @@ function explorations({ explorations = [] }: Report, width: number, paint: Paint
     if (failure === null) return [];
     return [
       [
-        `${word(gradeOf(failure), paint).painted} ${paint('bold', titleOf(one))}`,
+        `${word(gradeOf(failure), statusWord, paint).painted} ${paint('bold', titleOf(one))}`,
         ...hang(`${failure.kind}: ${failure.message}`, width - 2).map((line) => `  ${line}`),
         ...showColumns(failure.steps)
           .split('\n')

@@ -18,6 +18,12 @@ test('several units run at once only where no times are asked for, or as many as
   expect([jobs({ jobs: '3' }), jobs({ quick: true, jobs: '1' })]).toEqual([3, 1]);
 });
 
+test('a run tells as much as it is asked to', () => {
+  expect(readOptions([], raw).detail).toBe('normal');
+  expect(readOptions([], { ...raw, quiet: true }).detail).toBe('quiet');
+  expect(readOptions([], { ...raw, verbose: true }).detail).toBe('verbose');
+});
+
 test.each([
   [{ jobs: '0' }, '--jobs takes an integer from 1 to 64'],
   [{ jobs: '2', budget: '2m' }, '--jobs and --budget exclude each other'],
@@ -26,6 +32,7 @@ test.each([
   [{ budget: '2' }, '--budget takes a time such as 90s, 2m or 1h'],
   [{ budget: '0s' }, '--budget takes a time'],
   [{ budget: '2m', rounds: '6' }, 'give one'],
+  [{ quiet: true, verbose: true }, '--quiet and --verbose both say how much is told: give one'],
   [{ reporter: ['jsn'] }, "There is no reporter 'jsn': did you mean 'json'?"],
   [{ reporter: [','] }, '--reporter names none'],
 ])('%j is bad input', (over, sentence) => {

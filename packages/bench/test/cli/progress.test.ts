@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import { defineScenario, describeScenario } from '@interleave/core/scenario';
 import { expect, test, vi } from 'vitest';
 import { createBenchProgress } from '../../src/cli/bench-progress.ts';
@@ -80,4 +81,26 @@ test('on a terminal one line lives, and is gone at the end', () => {
   progress.close();
   expect(out.text.endsWith('\r\u001b[2K')).toBe(true);
   vi.useRealTimers();
+});
+
+test('quiet says nothing, verbose what a unit logs, and a status has the colour that it has in the table', () => {
+  const silent = screen(false);
+  const judgement = { status: 'timeout', reason: 'It did not end' } as const;
+  const done = { job, record: newRecord(), judgement };
+  const quiet = createProgress(silent, 'quiet');
+  quiet.phase('Reading');
+  quiet.began(job, 0, 1);
+  quiet.ended(done, 0, 1);
+  quiet.close();
+  expect(silent.text).toBe('');
+  const out = screen(false);
+  const verbose = createProgress(out, 'verbose');
+  verbose.happened(job, { type: 'log', at: 0, text: 'one\nline' });
+  verbose.close();
+  expect(out.text).toBe('small, one, on node | one⏎line\n');
+  const live = screen(true);
+  const coloured = createProgress(live);
+  coloured.ended(done, 0, 1);
+  coloured.close();
+  expect(live.text).toContain(styleText('magenta', 'timeout', { validateStream: false }));
 });

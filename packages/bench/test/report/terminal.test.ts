@@ -27,7 +27,17 @@ describe('the table', () => {
     expect(matrix).toMatch(/^event +vacuous +skipped +pass +– +–$/m);
   });
 
-  test('goes on below where the columns do not fit, and abbreviates nothing', () => {
+  test('takes marks for what is good or was not run where the words do not fit, and says what they mean', () => {
+    const narrow = renderTerminal(GREEN, { columns: 44, color: false });
+    const matrix = narrow.slice(0, narrow.indexOf('\n\n'));
+    expect(matrix).toMatch(/^factorial( +✓){5}$/m);
+    expect(matrix).not.toContain(' pass ');
+    expect(matrix.split('\n').at(-1)).toBe('✓ pass');
+    const [head = ''] = matrix.split('\n');
+    expect(head.trim().split(/\s+/)).toEqual(['node', 'deno', 'bun', 'chromium', 'python']);
+  });
+
+  test('goes on below where the columns do not fit, and abbreviates nothing that went wrong', () => {
     const narrow = renderTerminal(FULL, { columns: 50, color: false });
     const matrix = narrow.slice(0, narrow.indexOf('\n\nfactorial:'));
     expect(matrix.match(/^store-/gm)?.length).toBeGreaterThan(1);
@@ -56,6 +66,30 @@ test('each scenario has its sentence, each failure its last lines and what to ty
   expect(plain).toContain(
     'CPython did not run store-buffering: shared-memory: threads share every\n  object.',
   );
+});
+
+describe('how much is told', () => {
+  const look = { columns: 80, color: false };
+
+  test('quiet: what failed and the verdict', () => {
+    const quiet = renderTerminal(FULL, look, 'quiet');
+    expect(quiet).toMatch(/^forbidden lost-update on Bun, locked$/m);
+    expect(quiet).toContain('  replay: interleave replay lost-update');
+    expect(quiet).toContain('A contract was broken');
+    expect(quiet).not.toMatch(/^factorial/m);
+    expect(renderTerminal(GREEN, look, 'quiet').split('\n')[0]).toBe('Every promise held: 5 pass.');
+  });
+
+  test('verbose: what each variant did on each target too, within 80 columns', () => {
+    const verbose = renderTerminal(FULL, look, 'verbose');
+    for (const line of verbose.split('\n')) expect(columnsOf(line), line).toBeLessThanOrEqual(80);
+    expect(verbose).toContain(
+      '  Four threads\n    Node: pass; digits equal, 451 ms\n    Deno: pass; digits equal, 415 ms\n',
+    );
+    for (const line of plain.split('\n')) expect(verbose).toContain(line);
+    const painted = renderTerminal(FULL, { columns: 80, color: true }, 'verbose');
+    expect(stripVTControlCharacters(painted)).toBe(verbose);
+  });
 });
 
 test('ends with the verdict', () => {

@@ -165,7 +165,17 @@ export class TraceBuffer {
     const text = new TextEncoder().encode(given.text ?? '').subarray(0, MOST_TEXT);
     words.store(at + TEXT, text.length);
     words.bytes(at + TEXT + 1, text.length).set(text);
-    words.store(at + KIND_AND_SCOPE, given.kind | (given.scope === 'process' ? ABROAD_FLAG : 0));
+    words.store(at + KIND_AND_SCOPE, codeOf(given.kind, given.scope));
+  }
+
+  /** Makes a record that was cleared the same again, from now on. */
+  reopen(at: Address, kind: number, scope: TraceRecord['scope'], agent: number): void {
+    const { words } = this;
+    words.store(at + START, this.now());
+    words.store(at + END, OPEN);
+    words.store(at + AGENT, agent);
+    words.store(at + TAKEN, 0);
+    words.store(at + KIND_AND_SCOPE, codeOf(kind, scope));
   }
 
   /** Ends a wait; gives how long it was, in microseconds. */
@@ -175,11 +185,6 @@ export class TraceBuffer {
     words.store(at + TAKEN, taken ? 1 : 0);
     words.store(at + END, end);
     return end - words.load(at + START);
-  }
-
-  /** What a record is about. */
-  blockOf(at: Address): Address {
-    return this.words.load(at + OF);
   }
 
   /** Makes a record none, until it is written again. */
@@ -214,4 +219,8 @@ export class TraceBuffer {
     }
     return records;
   }
+}
+
+function codeOf(kind: number, scope: TraceRecord['scope']): number {
+  return kind | (scope === 'process' ? ABROAD_FLAG : 0);
 }

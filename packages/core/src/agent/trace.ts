@@ -5,11 +5,11 @@
  * It is off unless the first agent's state says `traced` before the program is made; then AsyncWaits has a Trace, by which
  * everybody else finds it. Nothing is recorded where nobody waits: a wait is written down when it is about to sleep, a lock's
  * holder when somebody waits for it, a release when it finds that others wait. So the paths on which a primitive is fast
- * have not one instruction more, traced or not, and the slow ones, which make a system call, one look at a field. The
+ * have not one instruction more, traced or not, and the slow ones, before they make a system call, look at one field. The
  * price is that a lock for which nobody waits is not seen, and that one which was taken before somebody waited is seen from
  * then on. Recording each acquisition would show those too, and slow down by a multiple what it is to show.
  *
- * Each agent keeps what tells most: when half its records are used up, short waits are left out, and counted.
+ * Each agent keeps what tells most: when a quarter of its records is used up, short waits are left out, and counted.
  *
  * @module
  */
@@ -18,8 +18,19 @@ import { AGENT_ID_MASK, type Address } from '../memory/index.ts';
 import type { Program } from './program.ts';
 import { BUDGET, TraceBuffer, TRACED, type TraceGiven } from './trace-buffer.ts';
 
-/** A wait that is being recorded. */
-export type TracedWait = Address;
+/** A wait that is being recorded, or was: the next that is like it costs little. */
+export interface TracedWait {
+  readonly at: Address;
+  readonly scope: Trace;
+  readonly kind: number;
+  readonly point: Address;
+  readonly form: string;
+  /** The block of the lock that it is for; 0 where it is for something else. */
+  readonly lock: Address;
+  /** What it is named by; another where the block is another's by now. */
+  readonly place: Address | undefined;
+  readonly known: WeakRef<object> | undefined;
+}
 
 /** From so many records on, waits shorter than so many microseconds are not kept. */
 const THRESHOLDS: readonly (readonly [used: number, shortest: number])[] = [
@@ -40,7 +51,7 @@ type Told = Omit<TraceGiven, 'scope' | 'pid' | 'lane'>;
 interface Account {
   waits: number;
   wakes: number;
-  readonly free: Address[];
+  readonly free: TracedWait[];
 }
 
 export class Trace {
@@ -51,6 +62,8 @@ export class Trace {
   readonly #account: Account;
   readonly #wrappers: Map<Address, WeakRef<object>> = new Map();
   readonly #places: WeakMap<object, Address> = new WeakMap();
+  readonly #names: WeakMap<object, string> = new WeakMap();
+  #unknown: number = 0;
   #given: Address = 0;
 
   constructor(program: Program, buffer: TraceBuffer, pid: number, lane: number, account?: Account) {
@@ -75,15 +88,22 @@ export class Trace {
   knows(wrapper: object, at: Address): void {
     this.#places.set(wrapper, at);
     // Of thousands, such as futures, the first are the long-lived ones.
-    if (this.#wrappers.size >= MOST_KNOWN) {
-      for (const [place, known] of this.#wrappers)
-        if (known.deref() === undefined) this.#wrappers.delete(place);
+    if (this.#wrappers.has(at) || this.#wrappers.size < MOST_KNOWN) {
+      this.#wrappers.set(at, new WeakRef(wrapper));
+    } else {
+      this.#unknown += 1;
+      if (this.#unknown % MOST_KNOWN === 0) this.#forgetDead();
     }
-    if (this.#wrappers.size < MOST_KNOWN) this.#wrappers.set(at, new WeakRef(wrapper));
   }
 
-  starts(kind: number, of: Address, agent: number, text: string, start?: number): void {
-    this.#mark({ kind, of, agent, text, ...(start === undefined ? {} : { start }) });
+  #forgetDead(): void {
+    for (const [place, known] of this.#wrappers) {
+      if (known.deref() === undefined) this.#wrappers.delete(place);
+    }
+  }
+
+  starts(kind: number, of: Address, agent: number, text: string): void {
+    this.#mark({ kind, of, agent, text });
   }
 
   /** This agent runs from now on; or, in another scope, is known by this identity. */
@@ -108,27 +128,48 @@ export class Trace {
 
   /** A wait is about to sleep; `of` is the block of what it is for, or whom, where that is not where it sleeps. */
   waits(point: Address, of: Address | object | undefined, form: string): TracedWait | undefined {
-    const place = typeof of === 'object' ? this.#places.get(of) : this.#blockOf(of ?? point);
-    const name = place === undefined ? undefined : this.#nameOf(place);
+    const account = this.#account;
+    if (account.waits >= BUDGET) return this.buffer.leaveOut();
     const asynchronous = typeof of === 'object';
+    const kind = asynchronous ? TRACED.asyncWait : TRACED.wait;
+    const before = account.free.at(-1);
+    if (!asynchronous && before !== undefined && this.#alike(before, kind, point, form)) {
+      account.free.pop();
+      account.waits += 1;
+      this.buffer.reopen(before.at, kind, this.#program.words.scope, this.#holderOf(before.lock));
+      return before;
+    }
+    const place = asynchronous ? this.#places.get(of) : this.#blockOf(of ?? point);
+    const name = place === undefined ? undefined : this.#nameOf(place);
     // What the library waits for by itself is nobody's wait.
     if (asynchronous ? name === undefined : form === '') return undefined;
-    const account = this.#account;
-    const kind = asynchronous ? TRACED.asyncWait : TRACED.wait;
-    const at =
-      account.waits >= BUDGET ? this.buffer.leaveOut() : (account.free.pop() ?? this.buffer.take(kind));
+    const at = account.free.pop()?.at ?? this.buffer.take(kind);
     if (at === undefined) return undefined;
     account.waits += 1;
-    const holder = place !== undefined && isLock(name) ? this.#holderOf(place) : 0;
+    const lock = place !== undefined && isLock(name) ? place : 0;
     const text = `${name ?? ''}\t${form}`;
-    this.#write(at, { kind, point, of: place ?? point, agent: holder, text });
-    return at;
+    this.#write(at, { kind, point, of: place ?? point, agent: this.#holderOf(lock), text });
+    return { at, scope: this, kind, point, form, lock, place, known: this.#knownAt(place) };
   }
 
-  waited(at: TracedWait | undefined): void {
-    if (at === undefined) return;
-    const place = this.buffer.blockOf(at);
-    const taken = isLock(this.#nameOf(place)) && this.#holderOf(place) === this.#program.me;
+  #alike(wait: TracedWait, kind: number, point: Address, form: string): boolean {
+    return (
+      wait.point === point &&
+      wait.form === form &&
+      wait.kind === kind &&
+      wait.scope === this &&
+      wait.known === this.#knownAt(wait.place)
+    );
+  }
+
+  #knownAt(place: Address | undefined): WeakRef<object> | undefined {
+    return place === undefined ? undefined : this.#wrappers.get(place);
+  }
+
+  waited(wait: TracedWait | undefined): void {
+    if (wait === undefined) return;
+    const { at, lock } = wait;
+    const taken = lock !== 0 && this.#holderOf(lock) === this.#program.me;
     const lasted = this.buffer.close(at, taken);
     const account = this.#account;
     const shortest = THRESHOLDS.find(([used]) => account.waits > used)?.[1] ?? 0;
@@ -136,7 +177,7 @@ export class Trace {
     this.buffer.clear(at);
     this.buffer.leaveOut();
     account.waits -= 1;
-    account.free.push(at);
+    account.free.push(wait);
   }
 
   #wakeMark(kind: number, point: Address): void {
@@ -156,8 +197,9 @@ export class Trace {
     this.buffer.write(at, { ...told, scope: this.#program.words.scope, pid: this.#pid, lane: this.#lane });
   }
 
-  #holderOf(place: Address): number {
-    return this.#program.words.load(place) & AGENT_ID_MASK;
+  /** 0 where it is no lock. */
+  #holderOf(lock: Address): number {
+    return lock === 0 ? 0 : this.#program.words.load(lock) & AGENT_ID_MASK;
   }
 
   /** The block that a wait point is in, of those that this agent has a wrapper of. */
@@ -171,8 +213,14 @@ export class Trace {
 
   #nameOf(place: Address): string | undefined {
     const wrapper = this.#wrappers.get(place)?.deref();
-    const name = wrapper === undefined ? undefined : NAMED.exec(String(wrapper))?.[0];
-    return name === undefined ? undefined : `${name})`;
+    if (wrapper === undefined) return undefined;
+    const known = this.#names.get(wrapper);
+    if (known !== undefined) return known;
+    const printed = NAMED.exec(String(wrapper))?.[0];
+    if (printed === undefined) return undefined;
+    const name = `${printed})`;
+    this.#names.set(wrapper, name);
+    return name;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Timeline } from '@interleave/core/scenario';
 import type { CellReport, Report, ScenarioReport, TargetReport, VariantReport } from './model.ts';
 
 /** A report's parts by name. */
@@ -6,6 +7,11 @@ export interface Lookup {
   variant(scenario: string, target: string, variant: string): VariantReport | undefined;
   /** The targets of a scenario that have observations or measures of a variant, in column order. */
   ran(scenario: ScenarioReport, variant: string): { target: TargetReport; result: VariantReport }[];
+  /** The targets whose threads wrote down what they did in a variant, also where it came to no observation. */
+  recorded(
+    scenario: ScenarioReport,
+    variant: string,
+  ): { target: TargetReport; result: VariantReport; timeline: Timeline }[];
   /** As people call the target. */
   title(target: string): string;
 }
@@ -25,6 +31,11 @@ export function lookup(report: Report): Lookup {
       report.targets.flatMap((target) => {
         const result = variant(scenario.id, target.id, name);
         return result && result.observations.length + result.measures.length > 0 ? [{ target, result }] : [];
+      }),
+    recorded: (scenario, name) =>
+      report.targets.flatMap((target) => {
+        const result = variant(scenario.id, target.id, name);
+        return result?.timeline === undefined ? [] : [{ target, result, timeline: result.timeline }];
       }),
     title: (target) => titles.get(target) ?? target,
   };

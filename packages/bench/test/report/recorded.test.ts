@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Timeline } from '@interleave/core/scenario';
+import type { Status, Timeline } from '@interleave/core/scenario';
 import { renderHtml } from '../../src/report/html.ts';
 import { recorded } from '../../src/report/html/recorded.ts';
 import { renderJson } from '../../src/report/json.ts';
-import type { Report } from '../../src/report/model.ts';
+import type { CellReport, Report, VariantReport } from '../../src/report/model.ts';
 import { renderTrace, traceEvents } from '../../src/report/trace-events.ts';
 import { parseReport, ReportError, validateReport } from '../../src/report/validate.ts';
 import { checkTrace, type TraceFile } from '../support/trace.ts';
@@ -89,6 +89,28 @@ describe('a recorded timeline', () => {
     expect(page).toContain('class="recorded"');
     expect(renderHtml(FULL)).not.toContain('class="recorded"');
   });
+});
+
+test('of a variant one target is drawn, and every other that did not end well, also without an observation', () => {
+  const [first] = FULL.cells;
+  const drawn = (status: Status): number => {
+    const cells = FULL.cells.map((cell): CellReport => {
+      if (cell.scenario !== first?.scenario) return cell;
+      const [variant, ...rest] = cell.variants as [VariantReport, ...VariantReport[]];
+      const own = cell === first ? 'pass' : status;
+      return {
+        ...cell,
+        variants: [{ ...variant, status: own, observations: [], timeline: TIMELINE }, ...rest],
+      };
+    });
+    return renderHtml({ ...FULL, cells }).split('class="recorded"').length - 1;
+  };
+  const targets = FULL.cells.filter(
+    ({ scenario, variants }) => scenario === first?.scenario && variants.length > 0,
+  );
+  expect(targets.length).toBeGreaterThan(1);
+  expect(drawn('interesting')).toBe(1);
+  expect(drawn('timeout')).toBe(targets.length);
 });
 
 describe('in the report', () => {

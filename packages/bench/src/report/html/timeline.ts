@@ -28,9 +28,8 @@ export function timelines(look: Lookup, scenario: ScenarioReport): Html | null {
 /** Of a variant the first target that has a record, and each whose run did not go well: the rest are in the trace. */
 function recordsOf(look: Lookup, scenario: ScenarioReport, variant: VariantContract): Html[] {
   let shown = false;
-  return look.ran(scenario, variant.id).flatMap(({ target, result }) => {
-    const { timeline: record, status } = result;
-    if (record === undefined || (shown && !worseThan(status, 'interesting'))) return [];
+  return look.recorded(scenario, variant.id).flatMap(({ target, result, timeline: record }) => {
+    if (shown && !worseThan(result.status, 'interesting')) return [];
     shown = true;
     return [recorded(record, variant.title, target.title)];
   });

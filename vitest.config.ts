@@ -1,6 +1,6 @@
 /**
  * One project per runtime. vitest itself runs in the runtime that it tests (`node scripts/test.ts` starts it in each
- * one), so a plain `vitest` in Node offers what Node can run: `node`, `unit` and `chromium`.
+ * one), so a plain `vitest` in Node offers what Node can run: `node`, `unit`, `examples` and `chromium`.
  *
  * @module
  */
@@ -26,6 +26,8 @@ function native(name: string, include: readonly string[]): TestProjectInlineConf
       testTimeout: 60_000,
       // On Deno a thread that another thread starts takes a second in which nothing runs.
       maxWorkers: name === 'deno' ? 4 : 2,
+      // Programs of the examples at a time.
+      maxConcurrency: 3,
     },
   };
 }
@@ -77,7 +79,11 @@ export default defineConfig({
     projects: [
       native(runtime, [`packages/${runtime}/test/**/*.test.ts`]),
       ...(runtime === 'node'
-        ? [native('unit', ['packages/core/test/**/*.test.ts', 'packages/bench/test/**/*.test.ts']), chromium]
+        ? [
+            native('unit', ['packages/core/test/**/*.test.ts', 'packages/bench/test/**/*.test.ts']),
+            native('examples', ['test/examples/**/*.test.ts']),
+            chromium,
+          ]
         : []),
     ],
     allowOnly: false,

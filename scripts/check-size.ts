@@ -10,6 +10,7 @@ const isSource = (file: string): boolean => /\.(ts|mjs|js|css|html|py|sh)$/.test
 /** Counts the lines of every source file, tests and tools included. */
 export async function checkSize(): Promise<Findings> {
   const folders = [
+    'examples',
     'scripts',
     'test',
     ...packages.flatMap((name) => ['src', 'test', 'e2e'].map((part) => `packages/${name}/${part}`)),

@@ -1,8 +1,8 @@
 /**
- * Runs every test suite: the contract suites on Node, Deno, Bun and Chromium, each in the runtime itself, and the
- * unit tests. One after another, because tests of concurrency beside each other measure each other.
+ * Runs every test suite: the contract suites on Node, Deno, Bun and Chromium, each in the runtime itself, the unit
+ * tests and the examples. One after another, because tests of concurrency beside each other measure each other.
  *
- * `node scripts/test.ts [--on node,deno,bun,chromium,unit,e2e] [vitest filters and options]`
+ * `node scripts/test.ts [--on node,deno,bun,chromium,unit,examples,e2e] [vitest filters and options]`
  *
  * It fails when a suite is red, when a runtime did not really run, when a test was skipped, and when fewer tests ran
  * than test/floors.json says.
@@ -20,7 +20,7 @@ import { readResults, type Results } from './lib/test-results.ts';
 /** A suite that hangs is a failure with a name, not a pipeline's time-out. */
 const LIMIT_MINUTES = 35;
 
-const suites = ['node', 'deno', 'bun', 'chromium', 'unit', 'e2e'] as const;
+const suites = ['node', 'deno', 'bun', 'chromium', 'unit', 'examples', 'e2e'] as const;
 type Suite = (typeof suites)[number];
 
 interface Outcome {
@@ -127,7 +127,8 @@ async function run(suite: Suite, more: readonly string[], floor: number): Promis
     const executed = results.passed + results.failed;
     if (executed < floor) problems.push(`${executed} tests ran, fewer than the ${floor} of test/floors.json`);
     const guard = `really run on ${suite === 'chromium' ? 'browser' : suite}`;
-    if (suite !== 'unit' && suite !== 'e2e' && !results.titles.some((title) => title.includes(guard)))
+    const contracts = suite !== 'unit' && suite !== 'examples' && suite !== 'e2e';
+    if (contracts && !results.titles.some((title) => title.includes(guard)))
       problems.push('the guard test, which says which runtime runs, did not run');
   }
   return { suite, results, problems, seconds };

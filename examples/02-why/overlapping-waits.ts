@@ -1,4 +1,4 @@
-// Who waits needs no CPU, so waits overlap: ten of 100 ms take little more than one. Prints ten lines and the time.
+// Who waits needs no CPU, so waits overlap: ten of 100 ms take little more than one. Prints ten pages and the time.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defineTasks, futures, main } from '#interleave';
 

@@ -16,11 +16,9 @@ export const { square, addUp } = defineTasks(import.meta.url, {
 });
 
 main(async () => {
-  const [numbers, squares, sums] = [0, 1, 2].map((): Numbers => new queue.Queue({ maxsize: 3 })) as [
-    Numbers,
-    Numbers,
-    Numbers,
-  ];
+  const numbers: Numbers = new queue.Queue({ maxsize: 3 });
+  const squares: Numbers = new queue.Queue({ maxsize: 3 });
+  const sums: Numbers = new queue.Queue();
   new threading.Thread(square, { args: [numbers, squares] }).start();
   new threading.Thread(addUp, { args: [squares, sums] }).start();
 

@@ -79,3 +79,27 @@ test('the trace is drawn again from the report, where it is asked for', async ()
   expect(stdout).toContain(again);
   expect(readFileSync(again, 'utf8')).toBe(readFileSync(join(out, 'trace.json'), 'utf8'));
 });
+
+test('a run that is killed at its limit has told who waited for whom', async () => {
+  const out = folder();
+  const args = [
+    'run',
+    fixture('waiting-forever.ts'),
+    '--on',
+    'node',
+    '--out',
+    out,
+    '--reporter',
+    'json,html',
+  ];
+  const { code } = await interleave(args);
+  expect(code).toBe(1);
+  const variant = readReport(out).cells[0]?.variants[0];
+  expect(variant?.status).toBe('timeout');
+  const { lanes, waits } = variant?.timeline as Timeline;
+  expect(lanes[1]).toMatchObject({ process: '', thread: 'patient', ended: null });
+  expect(waits).toContainEqual(
+    expect.objectContaining({ lane: 0, on: 'Thread(patient)', async: true, end: null }),
+  );
+  expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain('class="recorded"');
+});

@@ -64,7 +64,7 @@ export interface EventPayloads {
     readonly start: number;
     readonly end: number;
   };
-  /** What threads and processes did by their own word; at most once, near the end. */
+  /** What threads and processes did so far, by their own word; the last one counts. */
   readonly timeline: { readonly timeline: Timeline };
   /** Adds `by` to a counter. */
   readonly count: { readonly name: string; readonly by: number };

@@ -88,10 +88,11 @@ async function run(
     return;
   }
   const abort = new AbortController();
-  const timer = setTimeout(
-    () => abort.abort(new Error(`The time limit of ${order.limit} ms is over`)),
-    order.limit,
-  );
+  const timer = setTimeout(() => {
+    abort.abort(new Error(`The time limit of ${order.limit} ms is over`));
+    // Now, because what does not end of that is killed; and who waits for whom is what it is about.
+    tellTimeline(observer, emit);
+  }, order.limit);
   const { variant, mutant, seed } = order;
   const observer = createObserver(scenario, { variant, mutant, seed, signal: abort.signal, system }, emit);
   let phase: Phase = 'params';

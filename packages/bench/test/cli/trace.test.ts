@@ -96,7 +96,7 @@ test('a run that is killed at its limit has told who waited for whom', async () 
   expect(code).toBe(1);
   const variant = readReport(out).cells[0]?.variants[0];
   expect(variant?.status).toBe('timeout');
-  const { lanes, waits } = variant?.timeline as Timeline;
+  const { lanes, waits } = (variant as { readonly timeline: Timeline }).timeline;
   expect(lanes[1]).toMatchObject({ process: '', thread: 'patient', ended: null });
   expect(waits).toContainEqual(
     expect.objectContaining({ lane: 0, on: 'Thread(patient)', async: true, end: null }),

@@ -40,8 +40,8 @@ test('who waited for which lock, and who held it, is told of threads and of proc
         holder: 0,
         wokenBy: null,
       });
-      // It looks for a while before it sleeps, and clocks of processes may be a little apart.
-      expect((wait?.end as number) - (wait?.start as number)).toBeGreaterThan(5);
+      expect(wait?.end).toBeGreaterThan(wait?.start as number);
+      // Clocks of processes may be a little apart.
       expect(wait?.start).toBeGreaterThan((ran as number) - 1);
       expect(wait?.end).toBeLessThan((ended as number) + 5);
       expect(holds).toMatchObject([{ lane: 0, of: 'Lock(counter)', start: wait?.start }]);

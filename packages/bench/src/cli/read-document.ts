@@ -5,6 +5,7 @@
  */
 
 import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
 import { InputError } from '../input-error.ts';
 import { BenchReportError, parseBench } from '../report/bench/document.ts';
 import type { BenchReport } from '../report/bench/model.ts';
@@ -40,13 +41,20 @@ function isBench(text: string): boolean {
   }
 }
 
+/** A page holds its report packed, and that is what one saves from it. */
 async function textOf(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException): never => {
     if (error.code === 'ENOENT') throw new InputError(`Cannot read ${file}: there is no such file`);
     const why =
       error.code === 'EISDIR' ? `it is a folder; name the file: ${file}/report.json` : error.message;
     throw new InputError(`Cannot read ${file}: ${why}`);
   });
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString();
+  try {
+    return gunzipSync(bytes).toString();
+  } catch (error) {
+    throw new InputError(`Cannot read ${file}: it is packed and cannot be unpacked (${String(error)})`);
+  }
 }
 
 function orSentence<T>(file: string, parse: () => T): T {

@@ -20,8 +20,6 @@ const POLICY = `default-src 'none'; style-src 'unsafe-inline'; script-src '${SCR
 export function renderHtml(given: Report): string {
   const report = presentable(given);
   const look = lookup(report);
-  // The same bytes wherever it is made: without the system and the time that a header may name.
-  const data = gzipSync(JSON.stringify(given), { level: 9 }).fill(255, 9, 10).toString('base64');
   const some = report.scenarios.length > 0;
   const page = html`<html lang="en">
     <head>
@@ -44,15 +42,26 @@ export function renderHtml(given: Report): string {
           ${explorationsSection(report)}
         </main>
       </div>
-      <footer>
-        <p class="meta">
-          This page shows
-          <a download="report.json.gz" href="data:application/gzip;base64,${data}">report.json.gz</a>, and
-          holds it.
-        </p>
-      </footer>
+      <footer>${held(given)}</footer>
       ${new Html(`<script>${SCRIPT}</script>`)}
     </body>
   </html>`;
   return `<!doctype html>\n${page.markup}\n`;
+}
+
+/** More than this (in characters) a page does not hold of what it shows: every sample of an hour is not to be read here. */
+const MOST = 300_000;
+
+function held(given: Report): Html {
+  // The same bytes wherever it is made: without the system that a header may name.
+  const data = gzipSync(JSON.stringify(given), { level: 9 }).fill(255, 9, 10).toString('base64');
+  if (data.length > MOST) {
+    return html`<p class="meta">
+      This page shows <a href="./report.json">report.json</a>, which lies beside it.
+    </p>`;
+  }
+  const address = `data:application/gzip;base64,${data}`;
+  return html`<p class="meta">
+    This page shows <a download="report.json.gz" href="${address}">report.json.gz</a>, and holds it.
+  </p>`;
 }

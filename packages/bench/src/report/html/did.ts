@@ -25,7 +25,7 @@ export function whatEachDid(report: Report, look: Lookup, scenario: ScenarioRepo
     <thead>
       <tr>
         <th scope="col">Variant</th>
-        ${targets.map((target) => html`<th scope="col" class="${twin(target)}">${target.title}<small>${target.version}</small></th>`)}
+        ${targets.map((target) => html`<th scope="col" ${twin(target)}>${target.title}<small>${target.version}</small></th>`)}
       </tr>
     </thead>
     <tbody>
@@ -37,18 +37,18 @@ export function whatEachDid(report: Report, look: Lookup, scenario: ScenarioRepo
 }
 
 function cell(did: Did | undefined, target: TargetReport | undefined): Html {
-  const name = target ? twin(target) : '';
-  if (!did) return html`<td class="${name} quiet">not run</td>`;
+  const name = target ? twin(target) : null;
+  if (!did) return html`<td ${name}>not run</td>`;
   const held = meaningOf(did.status) === 'held';
-  return html`<td class="${name}">
+  return html`<td ${name}>
     ${!held && statusMark(did.status)}${did.seen.map((text) => html`<span class="saw">${text}</span>`)}
     ${did.figure !== '' && html`<small>${did.figure}</small>`}
   </td>`;
 }
 
 /** CPython stands apart from the runtimes: it is what they are held against. */
-function twin({ kind }: TargetReport): string {
-  return kind === 'python' ? 'twin' : '';
+function twin({ kind }: TargetReport): Html | null {
+  return kind === 'python' ? html`class="twin"` : null;
 }
 
 function reasons(report: Report, look: Lookup, scenario: ScenarioReport): Html | null {

@@ -17,7 +17,7 @@ export class Html {
 export type Piece = Html | string | number | null | undefined | false | readonly Piece[];
 
 /**
- * A template of markup: html`<p>${text}</p>`. Attributes must be quoted. How the template is laid out in the source is
+ * A template of markup: html`<p>${text}</p>`. Attributes must be in double quotes. How the template is laid out in the source is
  * nobody's business: a stretch of white space in it is one space. What is put in keeps its own.
  */
 export function html(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
@@ -40,7 +40,7 @@ function written(piece: Piece): string {
   if (piece === null || piece === undefined || piece === false) return '';
   if (piece instanceof Html) return piece.markup;
   if (typeof piece === 'object') return piece.map(written).join('');
-  return String(piece).replaceAll(/[&<>"']/g, (mark) => ENTITIES[mark] ?? mark);
+  return String(piece).replaceAll(/[&<>"]/g, (mark) => ENTITIES[mark] ?? mark);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -48,7 +48,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
-  "'": '&#39;',
 };
 
 /** A name that is safe as an id and behind a `#`. */

@@ -3,7 +3,7 @@ import type { Measure } from '@interleave/core/scenario';
 import { quantity } from '../format.ts';
 import type { Lookup } from '../lookup.ts';
 import type { MeasureReport, ScenarioReport, TargetReport } from '../model.ts';
-import { coordinate, html, scrolling, type Html } from './markup.ts';
+import { html, scrolling, type Html } from './markup.ts';
 
 /** Per measure: median, least and number of samples of each variant on each target, and where the samples lie. */
 export function measures(look: Lookup, scenario: ScenarioReport): Html | null {
@@ -68,22 +68,11 @@ function cell(measure: Measure, values: MeasureReport | undefined, low: number, 
 
 /** Samples that fall on the same half per cent of the strip are one mark: more could not be told apart. */
 function strip(values: MeasureReport, low: number, high: number): Html {
-  const place = (value: number): number => (high === low ? 0 : 1 + (98 * (value - low)) / (high - low));
-  const marks = new Set(values.samples.map((value) => Math.round(place(value) * 2) / 2));
-  const median = coordinate(place(values.median));
-  return html`<svg viewBox="0 0 100 12" height="12" preserveAspectRatio="none" aria-hidden="true">
-    <rect class="track" width="100" height="12" />
-    ${[...marks].map((x) => line('sample', coordinate(x), 2))} ${line('median', median, 0)}
+  const place = (value: number): number =>
+    Math.round(high === low ? 0 : 2 + (196 * (value - low)) / (high - low));
+  const samples = [...new Set(values.samples.map(place))].map((x) => `M${x} 2v8`).join('');
+  return html`<svg class="strip" viewBox="0 0 200 12" preserveAspectRatio="none" aria-hidden="true">
+    <path d="${samples}" />
+    <path d="M${place(values.median)} 0v12" />
   </svg>`;
-}
-
-function line(name: string, x: string, inset: number): Html {
-  return html`<line
-    class="${name}"
-    x1="${x}"
-    x2="${x}"
-    y1="${inset}"
-    y2="${12 - inset}"
-    vector-effect="non-scaling-stroke"
-  />`;
 }

@@ -4,7 +4,7 @@ import {
   type OutcomeLine,
   type OutcomeTable,
 } from '../facts/outcome-table.ts';
-import { list, percent, plural, share } from '../format.ts';
+import { list, plural, share } from '../format.ts';
 import type { Lookup } from '../lookup.ts';
 import type { ScenarioReport, VariantContract } from '../model.ts';
 import { coordinate, html, scrolling, type Html } from './markup.ts';
@@ -81,16 +81,9 @@ const COLORS: Readonly<Record<OutcomeLine['expect'], string>> = {
   unmatched: classOf('broken'),
 };
 
-function bar(count: number, total: number, expect: OutcomeLine['expect']): Html {
-  const width = count === 0 ? 0 : Math.max(1, (100 * count) / total);
-  return html`<svg
-    viewBox="0 0 100 8"
-    height="8"
-    preserveAspectRatio="none"
-    role="img"
-    aria-label="${percent(count, total)}"
-  >
-    <rect class="track" width="100" height="8" />
-    <rect class="bar ${COLORS[expect]}" width="${coordinate(width)}" height="8" />
-  </svg>`;
+/** The share stands beside it in figures, so whoever cannot see it misses nothing. */
+function bar(count: number, total: number, expect: OutcomeLine['expect']): Html | null {
+  if (count === 0) return null;
+  const width = coordinate(Math.max(1, (100 * count) / total));
+  return html`<svg class="share ${COLORS[expect]}" aria-hidden="true"><rect width="${width}%" /></svg>`;
 }

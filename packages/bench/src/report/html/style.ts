@@ -125,13 +125,14 @@ td small { white-space: nowrap; }
 .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: calc(2 * var(--gap)) calc(4 * var(--gap)); }
 svg { display: block; width: 100%; }
 td svg { min-width: 6rem; margin-top: 0.25rem; }
-.track { fill: var(--panel); } .bar { fill: var(--c, var(--quiet)); }
-.sample { stroke: var(--ink); stroke-opacity: 0.45; } .median { stroke: var(--link); stroke-width: 3px; }
+.share, .strip, .lane { background: var(--panel); } .share { height: 8px; } .strip, .lane { height: 12px; }
+.share rect { height: 8px; fill: var(--c, var(--quiet)); }
+.strip path { vector-effect: non-scaling-stroke; stroke: var(--ink); stroke-opacity: 0.45; }
+.strip path + path { stroke: var(--link); stroke-width: 3px; stroke-opacity: 1; }
 .lanes { width: 100%; table-layout: fixed; }
 .lanes th, .lanes td { padding: 1px var(--gap) 1px 0; border: 0; }
 .lanes th { width: 8rem; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .lanes td { padding-right: 0; vertical-align: middle; } .lanes svg { margin: 0; min-width: 0; }
-.axis { display: flex; justify-content: space-between; color: var(--quiet); }
 .legend { display: flex; flex-wrap: wrap; gap: 0 calc(2 * var(--gap)); list-style: none; padding: 0; }
 .legend svg { display: inline-block; width: 0.75em; height: 0.75em; margin-right: 0.4em; }
 .w0 { fill: light-dark(#0072b2, #56a8dc); } .w1 { fill: light-dark(#b9c0c8, #56606a); } .w2 { fill: light-dark(#d55e00, #f08a3c); }

@@ -2,40 +2,66 @@ import { worseThan } from '@interleave/core/scenario';
 import { duration } from '../format.ts';
 import type { Lookup } from '../lookup.ts';
 import type { ScenarioReport, SpanReport, VariantContract } from '../model.ts';
-import { coordinate, html, type Html } from './markup.ts';
+import { html, type Html } from './markup.ts';
 import { recorded, recordedKey } from './recorded.ts';
 
 /** Per variant: who did what when, a lane a thread, every target on the same scale. */
 export function timelines(look: Lookup, scenario: ScenarioReport): Html | null {
-  const parts = scenario.variants.flatMap((variant) => timeline(look, scenario, variant) ?? []);
-  const records = scenario.variants.flatMap((variant) => recordsOf(look, scenario, variant));
-  if (parts.length + records.length === 0) return null;
-  const told =
-    parts.length > 0 &&
-    html`<p class="meta">
-        What each thread did, and when: a lane a thread, time from left to right, a colour an activity. The
-        targets of one variant share a scale, so that a longer lane took longer.
-      </p>
-      ${parts}`;
-  const wrote =
-    records.length > 0 &&
-    html`${recordedKey()}
-      <div class="grid">${records}</div>`;
-  return html`<h5>Timeline</h5>
-    ${told} ${wrote}`;
+  const parts = [spanned(look, scenario), written(look, scenario)].filter((part) => part !== null);
+  return parts.length === 0
+    ? null
+    : html`<h5>Timeline</h5>
+        ${parts}`;
 }
 
-/** Of a variant the first target that has a record, and each whose run did not go well: the rest are in the trace. */
-function recordsOf(look: Lookup, scenario: ScenarioReport, variant: VariantContract): Html[] {
-  let shown = false;
-  return look.recorded(scenario, variant.id).flatMap(({ target, result, timeline: record }) => {
-    if (shown && !worseThan(result.status, 'interesting')) return [];
-    shown = true;
-    return [recorded(record, variant.title, target.title)];
+/** What the scenario says of its threads. */
+function spanned(look: Lookup, scenario: ScenarioReport): Html | null {
+  const lanesOf = (variant: VariantContract): number =>
+    Math.max(
+      0,
+      ...look
+        .ran(scenario, variant.id)
+        .map(({ result }) => new Set(result.spans.map((one) => one.thread)).size),
+    );
+  const all = scenario.variants.filter((variant) => lanesOf(variant) > 0);
+  const most = new Set(all.toSorted((a, b) => lanesOf(b) - lanesOf(a)).slice(0, VARIANTS));
+  const parts = all
+    .filter((variant) => most.has(variant))
+    .map((variant) => timeline(look, scenario, variant));
+  return parts.length === 0
+    ? null
+    : html`<p class="meta">
+          What each thread did, and when: a lane a thread, time from left to right, a colour an activity. The
+          targets of one variant share a scale, so that a longer lane took longer.
+        </p>
+        ${parts} ${more(all.length - VARIANTS)}`;
+}
+
+/** What its threads wrote down: of a variant the first target that has a record, and each whose run did not go well. */
+function written(look: Lookup, scenario: ScenarioReport): Html | null {
+  let variants = 0;
+  const records = scenario.variants.flatMap((variant) => {
+    const all = look.recorded(scenario, variant.id);
+    if (all.length > 0) variants += 1;
+    const shown = all.filter(
+      ({ result }, index) => (index === 0 && variants <= VARIANTS) || worseThan(result.status, 'interesting'),
+    );
+    return shown.map(({ target, timeline: record }) => recorded(record, variant.title, target.title));
   });
+  return records.length === 0
+    ? null
+    : html`${recordedKey()}
+        <div class="grid">${records}</div>
+        ${more(variants - VARIANTS)}`;
 }
 
-const LANES = 16;
+function more(variants: number): Html | false {
+  return variants > 0 && html`<p class="meta">report.json has those of ${variants} more variants.</p>`;
+}
+
+/** Those with the most threads: with all of them the page would be mostly timelines. */
+const VARIANTS = 2;
+const LANES = 12;
 const COLORS = 6;
 
 function timeline(look: Lookup, scenario: ScenarioReport, variant: VariantContract): Html | null {
@@ -52,7 +78,7 @@ function timeline(look: Lookup, scenario: ScenarioReport, variant: VariantContra
     const lanes = [...threads].slice(0, LANES).map(
       ([thread, spans]) =>
         html`<tr>
-          <th scope="row" title="${thread}">${thread}</th>
+          <th scope="row">${thread}</th>
           <td>${lane(spans, whats, end)}</td>
         </tr>`,
     );
@@ -61,16 +87,10 @@ function timeline(look: Lookup, scenario: ScenarioReport, variant: VariantContra
       <table class="lanes">
         <caption>
           <strong>${variant.title}</strong>
-          on ${target.title}
+          on ${target.title}, from 0 to ${duration(end)}
         </caption>
         <tbody>
           ${lanes}
-          <tr>
-            <th scope="row">time</th>
-            <td>
-              <span class="axis"><span>0</span><span>${duration(end)}</span></span>
-            </td>
-          </tr>
         </tbody>
       </table>
       ${more}
@@ -92,26 +112,25 @@ function timeline(look: Lookup, scenario: ScenarioReport, variant: VariantContra
 
 const WIDTH = 1000;
 
+/** One shape an activity, not one a stretch: there are thousands. */
 function lane(spans: readonly SpanReport[], whats: readonly string[], end: number): Html {
-  const place = (time: number): number => (end > 0 ? Math.min(WIDTH, Math.max(0, (WIDTH * time) / end)) : 0);
-  const rects = joined(spans, end / WIDTH).map(({ what, start, end: stop }) => {
+  const place = (time: number): number =>
+    end > 0 ? Math.round(Math.min(WIDTH, Math.max(0, (WIDTH * time) / end))) : 0;
+  const shapes = new Map<number, string>();
+  for (const { what, start, end: stop } of joined(spans, end / WIDTH)) {
     const color = Math.min(whats.indexOf(what), COLORS - 1);
     const width = Math.max(2, place(stop) - place(start));
     const x = Math.min(place(start), WIDTH - 2);
-    const label = `${what}, ${duration(start)} to ${duration(stop)}`;
-    return html`<rect class="w${color}" x="${coordinate(x)}" width="${coordinate(width)}" height="10"
-      ><title>${label}</title></rect
-    >`;
-  });
+    shapes.set(color, `${shapes.get(color) ?? ''}M${x} 0h${width}v10H${x}z`);
+  }
   return html`<svg
+    class="lane"
     viewBox="0 0 ${WIDTH} 10"
-    height="12"
     preserveAspectRatio="none"
     role="img"
     aria-label="${told(spans)}"
   >
-    <rect class="track" width="${WIDTH}" height="10" />
-    ${rects}
+    ${[...shapes].map(([color, shape]) => html`<path class="w${color}" d="${shape}" />`)}
   </svg>`;
 }
 

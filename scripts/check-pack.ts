@@ -1,8 +1,9 @@
 /**
  * What a user gets: the packages as `npm pack` makes them. Core and node alone, in an empty folder, type-check and run
- * the README's example (its first ```ts fence marked `example.ts`); all of them, in another, run a user's scenarios.
+ * the README's example (its first ```ts fence marked `example.ts`); all of them, in another, run a user's scenarios, and
+ * the example whose children are of all runtimes, on each of them.
  */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkUser } from './lib/check-user.ts';
@@ -14,6 +15,16 @@ async function readExample(): Promise<string> {
   const example = /^```ts[^\n]*\bexample\.ts\b[^\n]*\n(.*?)^```/ms.exec(readme)?.[1];
   if (example === undefined) throw new Error('README.md has no ```ts fence marked example.ts');
   return example;
+}
+
+/** One file for all runtimes: `#interleave` is the package of the one that runs, in children too. */
+async function runEverywhere(where: string): Promise<void> {
+  await cp(join(root, 'examples'), join(where, 'examples'), { recursive: true });
+  for (const [command, ...args] of [['node'], ['deno', 'run', '-A'], ['bun']] as const) {
+    const { stdout } = await run(where, 0, bin(command), ...args, 'examples/07-processes/another-runtime.ts');
+    if (stdout !== '3000 by node, deno, bun\n')
+      throw new Error(`the example printed ${stdout} on ${command}`);
+  }
 }
 
 async function project(name: string): Promise<string> {
@@ -41,6 +52,7 @@ try {
   // The command's own dependencies are not among what was packed.
   const whole = await project('user');
   await install(whole, tarballs(), '--prefer-offline');
+  await runEverywhere(whole);
   const seen = await checkUser(whole);
   const sizes = packed.map(({ name, files }) => `${name}: ${files.length} files`);
   console.log(`pack: ok (${seen}; ${sizes.join(', ')})`);

@@ -52,7 +52,7 @@ test('the page has the table, and a column an agent', () => {
   for (const head of ['consumer', 'producer', 'Line']) expect(text).toContain(`<th scope="col">${head}</th>`);
   expect(text).toContain('<td></td><td><code>ready = 1</code></td> <td class="quiet">naive.ts:35</td>');
   expect(text).toContain(
-    'interleave replay ./naive.ts --only &#39;a &lt;naive&gt; condition&#39; --schedule a4.b6.a2',
+    "interleave replay ./naive.ts --only 'a &lt;naive&gt; condition' --schedule a4.b6.a2",
   );
 });
 

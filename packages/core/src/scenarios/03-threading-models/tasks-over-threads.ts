@@ -281,7 +281,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
     { id: 'under-way', title: 'Tasks under way at once, at most', unit: 'count', better: 'higher' },
   ],
   limit: 120_000,
-  engine: 'run',
+  engine: 'timing',
   run: (ctx, params): Promise<Seen> =>
     ctx.variant === 'one-to-one' ? oneForEach(ctx, params.ms, params.patience) : manyOverFew(ctx, params),
   project(seen): string {

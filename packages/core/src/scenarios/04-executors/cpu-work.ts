@@ -180,7 +180,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
     { id: 'cpus', title: 'CPU time over time, of two at once', unit: 'ratio', better: 'higher' },
   ],
   limit: 120_000,
-  engine: 'run',
+  engine: 'timing',
   async run(ctx, { n, patience }): Promise<Seen> {
     if (ctx.variant === 'one-loop') {
       return ctx.mutant === 'in-a-pool' ? inPool(ctx, n, TURNS) : compare(ctx, n, inFlow, TURNS);

@@ -264,7 +264,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
     },
   ],
   limit: 120_000,
-  engine: 'run',
+  engine: 'timing',
   async run(ctx, params): Promise<Seen> {
     const words = new SharedArrayBuffer(8);
     const view = new Int32Array(words);

@@ -77,7 +77,7 @@ test('what the target lacks is a precondition with a reason', async () => {
   expect(missing).toEqual({
     name: 'time-travel',
     reason:
-      "this target knows no capability of that name; there is 'threads', 'operating-system', 'proc', 'cpu-affinity'",
+      "this target knows no capability 'time-travel'; there is 'threads', 'operating-system', 'proc', 'cpu-affinity'",
   });
 });
 

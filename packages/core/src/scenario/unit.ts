@@ -157,7 +157,7 @@ async function runOn(
 function lack(name: string, capabilities: readonly Capability[]): { name: string; reason: string }[] {
   const found = capabilities.find((capability) => capability.name === name);
   if (found?.available === true) return [];
-  const unknown = `this target knows no capability of that name; ${suggestion(
+  const unknown = `this target knows no capability '${name}'; ${suggestion(
     name,
     capabilities.map((each) => each.name),
   )}`;

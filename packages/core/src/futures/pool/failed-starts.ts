@@ -7,9 +7,13 @@ const MOST_KILLED = 8;
 export class FailedStarts {
   #killed = 0;
 
-  /** One that ended by itself is fatal, as the next would do so too. `others`: some are up. */
-  isFatal(carrier: Carrier, others: boolean): boolean {
-    if (others) this.#killed = 0;
+  /** One that has served is up, or has ended. */
+  served(): void {
+    this.#killed = 0;
+  }
+
+  /** One that ended by itself is fatal, as the next would do so too. */
+  isFatal(carrier: Pick<Carrier, 'wasKilled'>): boolean {
     this.#killed += 1;
     return !carrier.wasKilled || this.#killed >= MOST_KILLED;
   }

@@ -326,8 +326,9 @@ export class Pool implements Keeper {
     if (this.#carriers.fragile && worker.lost)
       this.#break(`its worker ${name} ended abruptly, ${error?.message ?? 'by a signal or an exit'}`, error);
     const unfinished = this.#losses.ofDead(worker);
-    const failed = this.crew.neverServed(worker) && !worker.killed && !this.#stopped;
-    if (failed && this.#failedStarts.isFatal(worker.carrier, this.crew.serves))
+    const unborn = this.crew.neverServed(worker);
+    if (!unborn || this.crew.serves) this.#failedStarts.served();
+    if (unborn && !worker.killed && !this.#stopped && this.#failedStarts.isFatal(worker.carrier))
       this.#break(`a worker ended before it could serve: ${textOf(error)}`, error);
     return unfinished;
   }

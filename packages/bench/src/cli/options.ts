@@ -84,9 +84,17 @@ export function readOptions(scenarios: readonly string[], raw: RawRunOptions): R
   };
 }
 
+/** What a unit keeps busy: its threads, the runtime that comes up, or a browser. */
+const CPUS_PER_UNIT = 2;
+/** More at once than that are in each other's way. */
+const MOST_JOBS = 4;
+
 /** Times are to be trusted where they were not asked for quickly: then one unit runs at a time. */
 function jobsOf({ jobs, quick = false, budget }: RawRunOptions): number {
-  if (jobs === undefined) return quick && budget === undefined ? Math.min(2, availableParallelism()) : 1;
+  if (jobs === undefined) {
+    if (!quick || budget !== undefined) return 1;
+    return Math.min(MOST_JOBS, Math.max(1, Math.floor(availableParallelism() / CPUS_PER_UNIT)));
+  }
   const width = integer('--jobs', jobs, 1, 64);
   if (width > 1 && budget !== undefined)
     throw new InputError(

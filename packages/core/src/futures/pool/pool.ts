@@ -26,6 +26,7 @@ import { Definitions } from './definitions.ts';
 import { FailedStarts } from './failed-starts.ts';
 import { Harvest } from './harvest.ts';
 import { Intake } from './intake.ts';
+import { isShort } from './is-short.ts';
 import { laneError } from './lane.ts';
 import { ABORT, flagsOf, HANDLES, LANE, PLACE, POOL, QUEUED } from './layout.ts';
 import { putPlace } from './level.ts';
@@ -198,7 +199,7 @@ export class Pool implements Keeper {
     if (!soon || !crew.keepsUp()) crew.call();
     // What was sent to one worker waits for that one, unless it can be sent to another.
     const waiting = (): number => this.queued - this.#sender.posted + this.#sender.behind;
-    if (crew.workers.length >= crew.max || waiting() <= crew.idle) return;
+    if (crew.workers.length >= crew.max || !isShort(waiting, () => crew.idle)) return;
     this.#start();
     this.#sender.relieve();
   }
@@ -232,11 +233,10 @@ export class Pool implements Keeper {
 
   #take(place: Address): void {
     if (
-      this.#results.isSent(place) &&
-      !this.#results.take(place, this.crew.takerOf(place)?.carrier.line?.port)
+      !this.#results.isSent(place) ||
+      this.#results.take(place, this.crew.takerOf(place)?.carrier.line?.port)
     )
-      return;
-    this.#over(place);
+      this.#over(place);
   }
 
   #received(aside: Aside): void {

@@ -1,5 +1,6 @@
 /** The looks of recorded timelines: what a thread does is told by height and place, its colour says it again. */
 export const RECORDED_STYLE = `
+.axis { display: flex; justify-content: space-between; color: var(--quiet); }
 .t-asked { fill: var(--quiet); }
 .t-run { fill: light-dark(#2f6fd0, #6ea8ff); }
 .t-gap { fill: var(--paper); }

@@ -16,8 +16,11 @@ const folder = process.cwd();
 const manifest = readManifest(folder);
 const isEntry = (file: string): boolean => /^[^/]*-entry\.ts$/.test(file);
 const INSTALL = 'install.ts';
-/** What defines tasks, what shows how tasks are defined, and what few programs need. */
-const keptApart = /^(explore|scenario|scenarios|testing)\//;
+/** What core merges, by the name of the file: what every program needs, and what every scenario does. */
+const LIBRARIES: readonly (readonly [name: string, modules: RegExp])[] = [
+  ['library', /^(?!(explore|scenario|scenarios|testing)\/)/],
+  ['scenario-library', /^scenario\//],
+];
 const toJs = (path: string): string => path.replace(/\.ts$/, '.js');
 
 /** `new URL('./thread-entry.ts', import.meta.url)` names a source file, beside this one or beside a task; in `dist` it has to name the built one. */
@@ -71,7 +74,11 @@ const common: BuildOptions = {
 const sources = await filesBelow('src');
 const code = sources.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
 const entries = code.filter(isEntry);
-const merged = code.filter((file) => basename(folder) === 'core' && !keptApart.test(file));
+const libraries =
+  basename(folder) === 'core'
+    ? LIBRARIES.map(([name, pattern]) => ({ name, files: code.filter((file) => pattern.test(file)) }))
+    : [];
+const merged = libraries.flatMap(({ files }) => files);
 let modules = code.filter((file) => !isEntry(file) && !merged.includes(file));
 const assets = sources.filter((file) => !file.endsWith('.ts'));
 const paths = (files: readonly string[]): string[] => files.map((file) => `src/${file}`);
@@ -117,7 +124,9 @@ if (entries.length > 0) {
   }
 }
 
-const library = merged.length === 0 ? [] : await buildLibrary(merged, { ...common, plugins: [rewriteUrls] });
+const library: string[] = [];
+for (const { name, files } of libraries)
+  library.push(...(await buildLibrary(name, files, { ...common, plugins: [rewriteUrls] })));
 
 for (const asset of assets) {
   await mkdir(dirname(join('dist', asset)), { recursive: true });

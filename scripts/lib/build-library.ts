@@ -1,11 +1,11 @@
 /**
- * Builds many modules into one file, `dist/library.js`, and for each of them a module of its own name that re-exports
+ * Builds many modules into one file, `dist/NAME.js`, and for each of them a module of its own name that re-exports
  * what is its own. Whoever imports the package loads two or three files instead of a hundred, which every thread pays
  * for again, and still there is one instance of everything, by whatever path it is imported.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { build, type BuildOptions } from 'esbuild';
+import { dirname, join, relative, resolve } from 'node:path';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 const toJs = (module: string): string => module.replace(/\.ts$/, '.js');
 
@@ -32,8 +32,28 @@ async function exportsOf(modules: readonly string[], options: BuildOptions): Pro
   );
 }
 
+/** Other modules, and those that are loaded only when they are asked for, are not in the file. */
+function keepOthers(modules: readonly string[]): Plugin {
+  const inside = new Set(modules.map((module) => resolve('src', module)));
+  return {
+    name: 'keep-others',
+    setup(esbuild) {
+      esbuild.onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+        const file = resolve(resolveDir, path);
+        if (kind !== 'dynamic-import' && inside.has(file)) return undefined;
+        return { path: `./${toJs(relative(resolve('src'), file))}`, external: true };
+      });
+    },
+  };
+}
+
 /** Gives the files it wrote, by their paths in `dist`. */
-export async function buildLibrary(modules: readonly string[], options: BuildOptions): Promise<string[]> {
+export async function buildLibrary(
+  name: string,
+  modules: readonly string[],
+  common: BuildOptions,
+): Promise<string[]> {
+  const options = { ...common, plugins: [...(common.plugins ?? []), keepOthers(modules)] };
   const found = [...(await exportsOf(modules, options))];
   const contents = found.map(([module, names]) => {
     const renamed = names.map((name) => `${name} as ${alias(module, name)}`);
@@ -41,15 +61,15 @@ export async function buildLibrary(modules: readonly string[], options: BuildOpt
   });
   await build({
     ...options,
-    stdin: { contents: contents.join('\n'), resolveDir: 'src', sourcefile: 'library.ts', loader: 'ts' },
-    outfile: 'dist/library.js',
+    stdin: { contents: contents.join('\n'), resolveDir: 'src', sourcefile: `${name}.ts`, loader: 'ts' },
+    outfile: `dist/${name}.js`,
   });
   for (const [module, names] of found) {
     const file = join('dist', toJs(module));
     const up = '../'.repeat(module.split('/').length - 1) || './';
     const renamed = names.map((name) => `${alias(module, name)} as ${name}`);
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, `export { ${renamed.join(', ')} } from '${up}library.js';\n`);
+    await writeFile(file, `export { ${renamed.join(', ')} } from '${up}${name}.js';\n`);
   }
-  return ['library.js', 'library.js.map', ...modules.map(toJs)];
+  return [`${name}.js`, `${name}.js.map`, ...modules.map(toJs)];
 }

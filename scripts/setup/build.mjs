@@ -25,7 +25,7 @@ export async function buildWhatChanged() {
   return true;
 }
 
-/** A hash over everything that a build reads, and for every module the file that its build writes. */
+/** A hash over everything that a build reads, and of the files that it writes those that somebody asks for by name. */
 function sources() {
   const hash = createHash('sha256');
   const outputs = [];
@@ -47,11 +47,12 @@ function sources() {
   for (const name of readdirSync(join(root, 'packages'))) {
     if (!existsSync(join(root, 'packages', name, 'package.json'))) continue;
     read(`packages/${name}/package.json`);
-    walk(`packages/${name}/src`, (path) => {
-      read(path);
-      if (path.endsWith('.d.ts')) return;
-      outputs.push(path.replace('/src/', '/dist/').replace(/\.ts$/, '.js'));
-    });
+    walk(`packages/${name}/src`, read);
+    const { exports = {}, bin = {} } = JSON.parse(
+      readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'),
+    );
+    const asked = [...Object.values(exports).map((one) => one.default), ...Object.values(bin)];
+    outputs.push(...asked.filter(Boolean).map((path) => join('packages', name, path)));
   }
   return { hash: hash.digest('hex'), outputs };
 }

@@ -14,7 +14,10 @@ import { nodeEndpoint, type NodePort, type ThreadHost } from '@interleave/core/h
 
 const MIB = 2 ** 20;
 
+const { dirname } = process.getBuiltinModule('node:path');
 const { MessageChannel, receiveMessageOnPort, Worker } = process.getBuiltinModule('node:worker_threads');
+// Node has it since 22.1.
+const { getCompileCacheDir }: Partial<typeof import('node:module')> = process.getBuiltinModule('node:module');
 
 /** Not found by bundlers, which leave it where it is. */
 const HERE: string = import.meta.url;
@@ -34,6 +37,7 @@ export const threads: ThreadHost = {
       name,
       workerData: boot,
       ...withoutInputType(process.execArgv),
+      ...withCompileCache(),
       transferList: transfer as Transferable[],
       ...(stackSize === undefined ? {} : { resourceLimits: { stackSizeMb: stackSize / MIB } }),
     });
@@ -59,6 +63,17 @@ function withoutInputType(given: readonly string[]): { readonly execArgv?: strin
   const execArgv = given.filter((argument) => !argument.startsWith('--input-type'));
   // Left out wherever it can be: what a worker inherits is not checked, what it is given is.
   return execArgv.length === given.length ? {} : { execArgv };
+}
+
+/**
+ * A cache of compiled code that the program turned on by itself is for its threads too, each of which compiles this
+ * library anew. Node hands on what the environment says, and not what `module.enableCompileCache()` does.
+ */
+function withCompileCache(): { readonly env?: NodeJS.ProcessEnv } {
+  const { env } = process;
+  const folder = env['NODE_COMPILE_CACHE'] === undefined ? getCompileCacheDir?.() : undefined;
+  // What it names is the folder of this version of Node in the one that it was told.
+  return folder === undefined ? {} : { env: { ...env, NODE_COMPILE_CACHE: dirname(folder) } };
 }
 
 function entry(): URL {

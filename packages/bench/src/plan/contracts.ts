@@ -25,6 +25,11 @@ export interface Subject extends Work {
 /** A module that takes longer than this (ms) to load is not going to. */
 const LOAD_WITHIN = 20_000;
 
+function subjectOf(contract: ScenarioDescription, path: string): Subject {
+  const { id, engine } = contract;
+  return { id, path, contract, timed: engine === 'timing' || engine === 'sample' };
+}
+
 /**
  * The scenarios in these files.
  *
@@ -47,8 +52,7 @@ export async function readContracts(files: readonly string[], signal: AbortSigna
         const file = event.type === 'contract' ? byModule.get(event.module) : undefined;
         if (event.type !== 'contract' || file === undefined) return;
         answered.add(file);
-        if (event.contract !== undefined)
-          subjects.push({ id: event.contract.id, path: file, contract: event.contract });
+        if (event.contract !== undefined) subjects.push(subjectOf(event.contract, file));
         else problems.push(explain(file, event.error));
       },
     },

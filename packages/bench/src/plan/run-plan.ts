@@ -10,6 +10,7 @@ import { type Judgement, judge, judgeMutant } from '../engines/judge.ts';
 import { runUnit } from '../engines/run-unit.ts';
 import type { UnitRecord } from '../engines/unit-record.ts';
 import { limitsOf } from '../engines/watchdog.ts';
+import { Preconditions } from './preconditions.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /** A unit that was run. */
@@ -58,17 +59,22 @@ export async function runPlan(
 ): Promise<PlanResult> {
   const ended = new Map<Job, Done>();
   const capabilities = new Map<string, readonly Capability[]>();
+  const preconditions = new Preconditions();
   let all = jobs;
   let begun = 0;
   const run = async (job: Job): Promise<void> => {
     spectator.began(job, begun, all.length);
     begun += 1;
-    const one = await runJob(job, limit ?? limitFor(job), signal, spectator);
+    const one = judged(
+      job,
+      preconditions.of(job) ?? (await recordOf(job, limit ?? limitFor(job), signal, spectator)),
+    );
+    preconditions.learn(job, one.record);
     if (one.record.hello !== undefined) capabilities.set(job.target.id, one.record.hello.capabilities);
     ended.set(job, one);
     spectator.ended(one, ended.size - 1, all.length);
   };
-  await sideBySide(jobs, { width, isAlone: measuresTime }, signal, run);
+  await sideBySide(jobs, { width, isAlone: ({ subject }) => subject.timed === true }, signal, run);
   if (budget !== undefined && !signal.aborted) {
     const more = budget.more([...ended.values()]);
     all = [...jobs, ...more];
@@ -83,21 +89,15 @@ export async function runPlan(
   return { done, interrupted: signal.aborted, capabilities };
 }
 
-/** Whether a unit's verdict is one about time, or about threads that have to run at the same moment. */
-function measuresTime({ subject }: Job): boolean {
-  const { engine } = subject.contract;
-  return engine === 'timing' || engine === 'sample';
-}
-
 /** A scenario's own limit; one that goes on for as long as a parameter says has that on top. */
 function limitFor({ subject, params }: Job): number {
   const { engine, limit } = subject.contract;
   return engine === 'sample' || engine === 'stress' ? limit + Number(params['duration']) : limit;
 }
 
-async function runJob(job: Job, limit: number, signal: AbortSignal, spectator: Spectator): Promise<Done> {
+function recordOf(job: Job, limit: number, signal: AbortSignal, spectator: Spectator): Promise<UnitRecord> {
   const { subject, target, variant, mutant, round, seed, params } = job;
-  const record = await runUnit(
+  return runUnit(
     target,
     {
       kind: 'run',
@@ -109,12 +109,16 @@ async function runJob(job: Job, limit: number, signal: AbortSignal, spectator: S
       seed,
       limit,
       // One round's is what a reader looks at; what is recorded takes time, which is not to be in what is measured.
-      trace: round === 0 && !measuresTime(job),
+      trace: round === 0 && subject.timed !== true,
     },
     subject,
     limitsOf(limit),
     { signal, onEvent: (event) => spectator.happened(job, event) },
   );
+}
+
+function judged(job: Job, record: UnitRecord): Done {
+  const { subject, target, variant, mutant } = job;
   const { contract } = subject;
   const judgement =
     mutant === undefined

@@ -4,11 +4,12 @@
  * @module
  */
 
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Answer, FetchOptions, Server } from '@interleave/core/scenario';
 
 export async function serve(answer: (path: string, method: string) => Promise<Answer>): Promise<Server> {
+  // Not at the top: Node takes longer to load it than to load the library, and few scenarios have a server.
+  const { createServer } = await import('node:http');
   const server = createServer((request, response) => {
     answer(request.url ?? '/', request.method ?? 'GET').then(
       ({ status, text }) => {

@@ -31,16 +31,19 @@ export async function askVersion(
   file: string,
   args: readonly string[] = ['--version'],
 ): Promise<string | Error> {
+  const said = await ask(file, args);
+  if (typeof said !== 'string') return said;
+  return /\d+(?:\.\d+)+\S*/.exec(said)?.[0] ?? new Error(`it printed no version: ${said.trim()}`);
+}
+
+/** What a program prints, or why it prints nothing. */
+export async function ask(file: string, args: readonly string[]): Promise<string | Error> {
   return new Promise((resolve) => {
     execFile(
       file,
       args,
       { timeout: 20_000, killSignal: 'SIGKILL', encoding: 'utf8' },
-      (error, stdout, stderr) => {
-        const version = /\d+(?:\.\d+)+\S*/.exec(stdout || stderr)?.[0];
-        if (version !== undefined && error === null) resolve(version);
-        else resolve(error ?? new Error(`it printed no version: ${stdout.trim()}`));
-      },
+      (error, stdout, stderr) => resolve(error ?? (stdout || stderr)),
     );
   });
 }

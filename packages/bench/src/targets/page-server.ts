@@ -58,7 +58,8 @@ export async function startPageServer(options: { readonly isolated: boolean }): 
       return answer(response, headers, 405, 'text/plain', 'GET only');
     const file = files.get(pathBelow(request, token));
     if (file === undefined) return answer(response, headers, 404, 'text/plain', 'There is no such file');
-    return answer(response, headers, 200, file.type, file.body);
+    const caching = NAMED_BY_CONTENT.test(request.url ?? '') ? { 'Cache-Control': FOR_EVER } : {};
+    return answer(response, { ...headers, ...caching }, 200, file.type, file.body);
   });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 << 20 });
   server.on('upgrade', (request, stream, head) => {
@@ -96,6 +97,10 @@ export async function startPageServer(options: { readonly isolated: boolean }): 
     },
   };
 }
+
+/** What the bundler named by a hash of what is in it. A page's threads all load the same; Firefox keeps it for the next page too. */
+const NAMED_BY_CONTENT = /-[A-Z0-9]{8}\.js$/;
+const FOR_EVER = 'private, max-age=31536000, immutable';
 
 const REASONS = {
   403: 'This server answers only the pages that it was started for',

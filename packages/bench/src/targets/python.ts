@@ -11,7 +11,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { UnitOrder } from '@interleave/core/scenario';
-import { askVersion, canRun, findExecutable } from './executables.ts';
+import { ask, askVersion, canRun, findExecutable } from './executables.ts';
 import { type Named, titleOf } from './named.ts';
 import { openProcess } from './process-unit.ts';
 import type { Presence, Target, Unit, Work } from './target.ts';
@@ -51,8 +51,8 @@ export function pythonTarget(named: Named): Target {
       if (typeof version !== 'string') {
         return { there: false, reason: `${path} does not run: ${version.message}`, remedy: REMEDY };
       }
-      found = path;
-      return { there: true, path, version };
+      found = await interpreterOf(path);
+      return { there: true, path: found, version };
     },
     excuse: (work) => (twinOf(work) === undefined ? `it has no Python twin (${work.id}.py)` : undefined),
     prepare: () => Promise.resolve(),
@@ -61,6 +61,13 @@ export function pythonTarget(named: Named): Target {
     launch: (script, argument) => start([script, argument]),
     close: () => Promise.resolve(),
   };
+}
+
+/** What is on the PATH may be a script that looks for the interpreter at each start, as pyenv's is, and takes longer than that. */
+async function interpreterOf(path: string): Promise<string> {
+  const said = await ask(path, ['-c', 'import sys; print(sys.executable)']);
+  const interpreter = typeof said === 'string' ? said.trim() : '';
+  return (await canRun(interpreter)) ? interpreter : path;
 }
 
 /** The script that measures for CPython. */

@@ -66,4 +66,6 @@ export interface Work {
   readonly id: string;
   /** The module's file. */
   readonly path: string;
+  /** Whether its verdict is one about time, or about threads that have to run at the same moment: then nothing helps its units that a user's program does not have. */
+  readonly timed?: boolean;
 }

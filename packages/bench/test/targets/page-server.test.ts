@@ -70,6 +70,19 @@ test('it listens on the loopback alone, and every file is isolated', async () =>
   });
 });
 
+test('what is named by its content a browser may keep, and nothing else', async () => {
+  const server = await started();
+  const body = { type: 'text/javascript', body: '1' };
+  const names = ['chunk-ABCDEF12.js', 'bounded-queue-0123456789abcdef.js', 'chunk-ABCDEF12.js.map'];
+  server.serve(new Map(names.map((name) => [name, body])));
+  const kept = names.map(async (name) => (await get(server, `/${server.token}/${name}`)).headers);
+  expect((await Promise.all(kept)).map((headers) => headers['cache-control'])).toEqual([
+    'private, max-age=31536000, immutable',
+    'no-store',
+    'no-store',
+  ]);
+});
+
 test.each(['127.0.0.2', '::1'])('nobody listens at %s, as on every other address', async (address) => {
   const server = await started();
   const reached = await new Promise((resolve) => {

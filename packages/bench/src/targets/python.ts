@@ -8,7 +8,7 @@
  */
 
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { UnitOrder } from '@interleave/core/scenario';
 import { ask, askVersion, canRun, findExecutable } from './executables.ts';
@@ -34,7 +34,7 @@ export function pythonTarget(named: Named): Target {
     openProcess({
       file: found ?? at ?? 'python3',
       args: ['-u', ...args],
-      env: { PYTHONDONTWRITEBYTECODE: '1', PYTHONIOENCODING: 'utf-8' },
+      env: { PYTHONDONTWRITEBYTECODE: '1', PYTHONIOENCODING: 'utf-8', PYTHONPATH: pathWithUnit() },
     });
   return {
     word: named.word,
@@ -68,6 +68,11 @@ async function interpreterOf(path: string): Promise<string> {
   const said = await ask(path, ['-c', 'import sys; print(sys.executable)']);
   const interpreter = typeof said === 'string' ? said.trim() : '';
   return (await canRun(interpreter)) ? interpreter : path;
+}
+
+/** A twin of a user's, wherever it is, finds interleave_unit too. */
+function pathWithUnit(): string {
+  return [SCRIPTS, process.env['PYTHONPATH'] ?? ''].filter((folder) => folder !== '').join(delimiter);
 }
 
 /** The script that measures for CPython. */

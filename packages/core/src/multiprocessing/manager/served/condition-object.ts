@@ -3,7 +3,7 @@
  *
  * Who waits has freed the lock and is in the list of those to be notified, in the order in which they came; who notifies
  * takes them out of it, and they wait for the lock. One that is aborted, or whose client goes, takes itself out; one that
- * was notified and goes before it has the lock again hands its notification on.
+ * was notified, and was aborted before that or goes before it has the lock again, hands its notification on.
  *
  * @module
  */
@@ -48,11 +48,23 @@ export class ConditionObject extends Served {
     this.#waiters.add(waiter);
     this.#lock.release();
     try {
-      return await this.#line.wait(() => waiter.notified, { timeout, signal: caller.signal });
+      await this.#line.wait(() => waiter.notified, { timeout, signal: caller.signal });
+    } catch (aborted) {
+      this.#handOn(waiter);
+      throw aborted;
     } finally {
       this.#waiters.delete(waiter);
       await this.#retake(caller, scoped, waiter);
     }
+    // One that was notified when its time was over already, and this had not been told, has been notified.
+    return waiter.notified;
+  }
+
+  /** Between the end of a wait and this there is a turn of promises, in which it may still be notified. */
+  #handOn(waiter: Waiter): void {
+    if (!waiter.notified) return;
+    waiter.notified = false;
+    this.#wake(1);
   }
 
   /** Outside the timeout, and though the wait was aborted: but for nobody who has gone. */
@@ -60,7 +72,7 @@ export class ConditionObject extends Served {
     try {
       await this.#lock.acquire({ session, signal: session.signal }, { timeout: Infinity, scoped });
     } catch (gone) {
-      if (waiter.notified) this.#wake(1);
+      this.#handOn(waiter);
       throw gone;
     }
   }

@@ -7,6 +7,7 @@
 import { pathToFileURL } from 'node:url';
 import type { UnitOrder } from '@interleave/core/scenario';
 import type { TargetKind } from '../report/model.ts';
+import { makeScratch, type Scratch } from './drivers/scratch.ts';
 import { askVersion, canRun, findExecutable } from './executables.ts';
 import { type Named, titleOf } from './named.ts';
 import { openProcess } from './process-unit.ts';
@@ -22,8 +23,8 @@ export interface NativeTraits {
   /** The flags ahead of the entry module. */
   readonly flags: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** What makes units start sooner whose time nobody measures. */
-  readonly helped?: Readonly<Record<string, string>>;
+  /** What makes units start sooner whose time nobody measures, with a folder that they share until the bench ends. */
+  readonly helped?: (folder: string) => Readonly<Record<string, string>>;
 }
 
 /** A native runtime at a given path, or wherever it is found. */
@@ -31,6 +32,7 @@ export function nativeTarget(traits: NativeTraits, named: Named): Target {
   const { kind, flags, env, helped, remedy } = traits;
   const { at } = named;
   let found: string | undefined;
+  let shared: Scratch | undefined;
   const start = (entry: string, argument: string, more?: Readonly<Record<string, string>>): Unit =>
     openProcess({
       file: found ?? at ?? kind,
@@ -59,9 +61,13 @@ export function nativeTarget(traits: NativeTraits, named: Named): Target {
     moduleOf: ({ path: file }) => pathToFileURL(file).href,
     open: (order: UnitOrder, work: Work | undefined) => {
       const entry = besides(`./unit-${kind}`);
-      return Promise.resolve(start(entry, JSON.stringify(order), work?.timed === true ? {} : helped));
+      const help = work?.timed === false ? helped?.((shared ??= makeScratch(kind)).path) : undefined;
+      return Promise.resolve(start(entry, JSON.stringify(order), help));
     },
     launch: (entry, argument) => start(entry, argument),
-    close: () => Promise.resolve(),
+    async close() {
+      await shared?.remove();
+      shared = undefined;
+    },
   };
 }

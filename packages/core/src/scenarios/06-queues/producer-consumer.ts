@@ -32,7 +32,7 @@ interface Line {
   readonly use: number;
   /** Never set, so that waiting for it is working. */
   readonly never: Event;
-  /** What a broken consumer does with its first item. */
+  /** What broken consumers, each of them as one may get nothing, do with their first items. */
   readonly broken: 'drops' | 'uses-twice' | null;
 }
 
@@ -61,10 +61,10 @@ const { produce, consume } = defineTasks(import.meta.url, {
       }
     }
   },
-  consume({ queue, words, items, use, never, broken }: Line, self: number): void {
+  consume({ queue, words, items, use, never, broken }: Line): void {
     const view = new Int32Array(words);
     const latest = new Map<number, number>();
-    for (let breaks = self === 0 ? broken : null; ;) {
+    for (let breaks = broken; ;) {
       const [producer, number] = take(queue, view);
       if (number === END) return;
       if (number < (latest.get(producer) ?? -1)) atomicAdd(view, DISORDER, 1);
@@ -172,7 +172,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
       id: 'uses-twice',
       variant: 'many-to-many',
       status: 'forbidden',
-      why: 'A consumer uses its first item twice',
+      why: 'Each consumer uses its first item twice',
     },
     {
       id: 'last-in-first-out',

@@ -179,13 +179,13 @@ const scenario: Scenario = defineScenario(import.meta.url, {
       id: 'processes-by-another-name',
       variant: 'time',
       status: 'forbidden',
-      why: 'Starts processes twice, one crowd after the other, and calls them threads',
+      why: 'Starts three crowds of processes, one after the other, and calls them threads',
     },
     {
       id: 'memory-by-another-name',
       variant: 'memory',
       status: 'forbidden',
-      why: 'Weighs two processes and calls them a thread',
+      why: 'Weighs three processes and calls them a thread',
     },
   ],
   measures: [
@@ -207,7 +207,11 @@ const scenario: Scenario = defineScenario(import.meta.url, {
     // Memory hardly differs from one time to the next.
     for (let i = 0; i < (byTime ? tries : 1); i++) {
       const one = await cost(processes);
-      const other = ctx.mutant === undefined ? await cost(threads) : one + (await cost(processes));
+      // Of three crowds, the last two are still more than the first when something held that one up.
+      const other =
+        ctx.mutant === undefined
+          ? await cost(threads)
+          : one + (await cost(processes)) + (await cost(processes));
       best = { ...best, threads: Math.min(best.threads, other), processes: Math.min(best.processes, one) };
     }
     ctx.measure(byTime ? 'threads' : 'thread-memory', best.threads);

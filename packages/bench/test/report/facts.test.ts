@@ -111,9 +111,11 @@ describe('the sentence of a scenario', () => {
         result('a', 'pass', { measures: ms('rate', 10) }),
         result('b', 'pass', { measures: ms('rate', fast) }),
       ]);
-    expect(told({ variants, measures }, [on('node', 25), on('deno', 5)])).toBe(
+    const cells = [on('node', 25), on('deno', 5)];
+    expect(told({ engine: 'timing', variants, measures }, cells)).toBe(
       'Fast: 2.5× as fast as “Slow” on Node, 0.5× on Deno (one run each).',
     );
+    expect(told({ engine: 'run', variants, measures }, cells)).toBe('Nothing was seen.');
   });
 
   test('compares no ways to end', () => {
@@ -241,7 +243,7 @@ describe('what was not run', () => {
     const reason = 'It needs proc: a page has none. It needs clocks: there are none';
     const one = { ...whole, cells: [cell('first', 'firefox', [lacking(reason)])] };
     expect(lacks(one, lookup(one)).map(lackSentence)).toEqual([
-      'Firefox did not run first: a page has none and there are none.',
+      'Firefox did not run first: a page has none; there are none.',
     ]);
   });
 });

@@ -58,7 +58,8 @@ function groundOf(cell: CellReport): string {
   const variants = cell.variants.filter(({ status, reason }) => status === cell.status && reason !== '');
   const reasons = variants.length === 0 ? [cell.reason] : variants.map(({ reason }) => reason);
   const grounds = new Set(reasons.flatMap((reason) => reason.split(NEED)).filter((part) => part !== ''));
-  return grounds.size === 0 ? cell.status : list([...grounds]);
+  // A ground may have an “and” of its own.
+  return grounds.size === 0 ? cell.status : [...grounds].join('; ');
 }
 
 /** `Chromium and Firefox: a page has no processes.` */

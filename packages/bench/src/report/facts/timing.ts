@@ -30,11 +30,12 @@ export interface Factor {
 /**
  * Compares every variant with the first that has the measure. Medians of runs that did not do their work are no
  * timings, so a variant that ended badly on a target is not compared there. Variants that are different ways to end
- * (`terminate`) are no alternatives to each other, and their times are for the tables alone.
+ * (`terminate`) are no alternatives to each other, and what a scenario that is not about time took once in passing is no
+ * finding: those times are for the tables alone.
  */
 export function comparisons(report: Report, look: Lookup, scenario: ScenarioReport): Comparison[] {
   if (scenario.engine === 'terminate') return [];
-  return scenario.measures
+  const all = scenario.measures
     .filter((measure) => measure.better !== 'neither')
     .flatMap((measure) => {
       const [base, ...others] = scenario.variants.filter((variant) =>
@@ -43,6 +44,7 @@ export function comparisons(report: Report, look: Lookup, scenario: ScenarioRepo
       if (!base) return [];
       return others.flatMap((variant) => compare(report, look, scenario, measure, base, variant));
     });
+  return scenario.engine === 'timing' ? all : all.filter(({ samples }) => Math.max(...samples) > 1);
 }
 
 /** A measure of one variant on one target, where that run did its work. */

@@ -16,6 +16,7 @@ import { findChromium } from '../../src/targets/browser-path.ts';
 import { EXPLORED } from './fixture/explored.ts';
 import { FULL, GREEN } from './fixture/full.ts';
 import { HOSTILE } from './fixture/hostile.ts';
+import { ROUNDS } from './fixture/rounds.ts';
 
 let browser: Browser;
 let folder: string;
@@ -64,6 +65,7 @@ describe.each([
   ['green', GREEN],
   ['hostile', HOSTILE],
   ['explored', EXPLORED],
+  ['measured', ROUNDS],
 ])('the page of the %s report', (_, report) => {
   test.each(LOOKS)(
     'never scrolls sideways at $width, $colorScheme, with everything unfolded',
@@ -202,6 +204,28 @@ describe('what the page says', () => {
       }),
     );
     expect(ends.map(Number)).toEqual([451, 415, 690, 502, 728].map((end) => Math.round((1000 * end) / 728)));
+  });
+
+  test('of six rounds and more: ratio, interval and every round, on one scale of factors', async () => {
+    const rows = await look(ROUNDS, { javaScriptEnabled: false }, (page) =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('#measured .forest tbody tr')].map((line) => ({
+          text: [...line.querySelectorAll('th, td')].map((one) => (one.textContent ?? '').trim()),
+          paths: [...line.querySelectorAll('path')].map((one) => one.getAttribute('d')),
+        })),
+      ),
+    );
+    // From a quarter, the slowest round of Deno, to two and a half times, its fastest: the place of 1 is the same for all.
+    const place = (factor: number): number =>
+      Math.round(2 + (196 * Math.log(factor / 0.25)) / Math.log(2.5 / 0.25));
+    expect(rows.map(({ text }) => text)).toEqual([
+      ['Other <way>', 'Node', '2.0×1.96 to 2.04, 6 rounds', ''],
+      ['Deno', '1.0×0.25 to 2.5, 6 rounds', ''],
+    ]);
+    expect(rows.map(({ paths }) => paths[0])).toEqual([`M${place(1)} 0v20`, `M${place(1)} 0v20`]);
+    expect(rows[0]?.paths[3]).toBe(`M${place(2)} 1v10`);
+    expect(rows[1]?.paths[1]).toBe([0.5, 2, 2.5, 0.25, 1].map((factor) => `M${place(factor)} 12v6`).join(''));
+    expect(rows[1]?.paths[2]).toBe(`M${place(0.25)} 6H${place(2.5)}`);
   });
 
   test('of what was explored: how far, and of a schedule that fails each step beside its agent', async () => {

@@ -25,6 +25,8 @@ export interface Factor {
   /** Of the median of the rounds' ratios; undefined where there are too few rounds for one. */
   readonly interval: Ratio['interval'];
   readonly rounds: number;
+  /** Of the rounds that have both. */
+  readonly ratios: readonly number[];
 }
 
 /**
@@ -82,7 +84,7 @@ export function factorWords(comparison: Comparison, look: Lookup, between: strin
 }
 
 /** Whether there are rounds enough to decide it, and they do not. */
-function isOpen({ factor, interval, rounds }: Omit<Factor, 'target'>): boolean {
+function isOpen({ factor, interval, rounds }: Omit<Factor, 'target' | 'ratios'>): boolean {
   return (
     interval !== undefined && judge({ ratio: factor, interval, rounds }, undefined).verdict === 'unresolved'
   );
@@ -132,10 +134,12 @@ function compare(
     if (!before || !after || before.median <= 0 || after.median <= 0) return [];
     samples.push(before.samples.length, after.samples.length);
     const [worse, better] = measure.better === 'lower' ? [after, before] : [before, after];
-    const { ratio: paired, interval, rounds } = pairedRatio(pairsOf(worse, better));
+    const pairs = pairsOf(worse, better);
+    const { ratio: paired, interval, rounds } = pairedRatio(pairs);
     // Without an interval all samples together say more than the rounds do.
     const factor = interval === undefined ? better.median / worse.median : (paired ?? Number.NaN);
-    return [{ target: target.id, factor, interval, rounds }];
+    const ratios = pairs.map(([one, other]) => other / one);
+    return [{ target: target.id, factor, interval, rounds, ratios }];
   });
   return factors.length === 0 ? [] : [{ measure, base, variant, factors, samples }];
 }

@@ -4,6 +4,7 @@ import { figure } from '../format.ts';
 import type { Lookup } from '../lookup.ts';
 import type { ParamReport, Report, ScenarioReport, SourceReport } from '../model.ts';
 import { whatEachDid } from './did.ts';
+import { forests } from './forest.ts';
 import { rowAnchor } from './guide-parts.ts';
 import { anchor, html, scrolling, type Html } from './markup.ts';
 import { measures } from './measures.ts';
@@ -22,7 +23,7 @@ export function scenarioSection(report: Report, look: Lookup, scenario: Scenario
       >, ${place}${rows}
     </p>
     <p>${scenario.lesson}</p>
-    ${whatEachDid(report, look, scenario)}
+    ${whatEachDid(report, look, scenario)} ${forests(report, look, scenario)}
     <p class="said">${sentenceOf(report, look, scenario)}</p>
     ${remember(scenario)} ${timelines(look, scenario)}
     ${

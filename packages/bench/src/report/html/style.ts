@@ -129,6 +129,10 @@ td svg { min-width: 6rem; margin-top: 0.25rem; }
 .share rect { height: 8px; fill: var(--c, var(--quiet)); }
 .strip path { vector-effect: non-scaling-stroke; stroke: var(--ink); stroke-opacity: 0.45; }
 .strip path + path { stroke: var(--link); stroke-width: 3px; stroke-opacity: 1; }
+.tree { min-width: 14rem; width: 40%; } .tree svg { height: 20px; margin: 0; background: var(--panel); }
+.tree path { vector-effect: non-scaling-stroke; stroke: var(--quiet); stroke-opacity: 0.7; }
+.tree path:nth-child(2) { stroke: var(--ink); stroke-opacity: 0.45; } .tree path:nth-child(n + 3) { stroke: var(--link); stroke-opacity: 1; stroke-width: 2px; }
+.tree path:nth-child(4) { stroke-width: 4px; } .forest { width: 100%; }
 .lanes { width: 100%; table-layout: fixed; }
 .lanes th, .lanes td { padding: 1px var(--gap) 1px 0; border: 0; }
 .lanes th { width: 8rem; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }

@@ -66,6 +66,7 @@ const SILENT: Progress = {
   close: () => undefined,
 };
 
-function jobName({ subject, variant, mutant, target }: Job): string {
-  return `${subject.id}, ${mutant === undefined ? variant : `mutant ${mutant.id}`}, on ${target.id}`;
+function jobName({ subject, variant, mutant, target, again }: Job): string {
+  const which = mutant === undefined ? variant : `mutant ${mutant.id}`;
+  return `${subject.id}, ${which}${again ? ' again' : ''}, on ${target.id}`;
 }

@@ -17,6 +17,7 @@ import { makeReady } from '../plan/ready.ts';
 import { runLanes } from '../plan/run-lanes.ts';
 import { type Budget, type PlanResult, runPlan } from '../plan/run-plan.ts';
 import { duration, list } from '../report/format.ts';
+import { machineNoise } from '../report/facts/machine-noise.ts';
 import type { Report } from '../report/model.ts';
 import { lookOf } from '../report/terminal.ts';
 import { assemble } from '../results/assemble.ts';
@@ -24,6 +25,7 @@ import { cellsOf } from '../results/cells.ts';
 import { emptyCells, obstacle } from '../results/empty-cells.ts';
 import { load, lookAround } from '../results/environment.ts';
 import { savePictures } from '../results/pictures.ts';
+import { rankFor } from '../stats/order-interval.ts';
 import { DEFAULT_TARGETS, parseTargets } from '../targets/registry.ts';
 import type { Target } from '../targets/target.ts';
 import { exitCode } from './exit-code.ts';
@@ -129,9 +131,10 @@ async function carryOutPlan(
   signal: AbortSignal,
 ): Promise<PlanResult> {
   const there = found.flatMap(({ target, presence }) => (presence.there ? [target] : []));
-  const plan = (roundsOf: Choices['roundsOf']): Job[] =>
-    planJobs(subjects, there, { seed, roundsOf, mutants, variants, only: only ?? undefined, paramsOf });
   const rounds = 'rounds' in length ? length.rounds : 1;
+  const again = 'budget' in length || rankFor(rounds) !== undefined;
+  const choices = { seed, mutants, variants, only: only ?? undefined, paramsOf, again };
+  const plan = (roundsOf: Choices['roundsOf']): Job[] => planJobs(subjects, there, { ...choices, roundsOf });
   const jobs = plan(() => [0, rounds]);
   const barren = subjects.filter(({ contract }) => contract.mutants.length === 0).map(({ id }) => id);
   if (!variants && barren.length === subjects.length)
@@ -179,7 +182,7 @@ async function reportOf(
   });
   // Of a run that was stopped, what did not begin has no cell at all.
   const empty = interrupted ? [] : emptyCells(subjects, found, replayOf);
-  return assemble({
+  const report = await assemble({
     ...prepared,
     version: VERSION,
     requested: {
@@ -202,6 +205,8 @@ async function reportOf(
     result,
     cells: [...ran, ...empty],
   });
+  const noise = machineNoise(report);
+  return noise === undefined ? report : { ...report, warnings: [...report.warnings, noise] };
 }
 
 function warningsOf({ length }: RunOptions, { done, interrupted }: PlanResult, { at }: Begun): string[] {

@@ -11,7 +11,7 @@ import { type Control, controlOf } from '../stats/control.ts';
 import { pairedRatio } from '../stats/paired-ratio.ts';
 import { gather, intervalOf, sameMachine } from './gather.ts';
 import type { Change, Comparison, Finding } from './model.ts';
-import { costsOf, judgeAll, rowOf, type Timed, type Told } from './times.ts';
+import { costsOf, judgeAll, noisier, rowOf, type Timed, type Told } from './times.ts';
 
 /** A bench report and where it is. */
 export interface ReadBench {
@@ -94,11 +94,6 @@ function rowIn(benchmark: BenchmarkReport, reference: ContestantReport | undefin
   return one === undefined || again === undefined
     ? undefined
     : controlOf(rowOf(roundsOf(one, judged), roundsOf(again, judged)));
-}
-
-function noisier(one: Control | undefined, other: Control | undefined): Control | undefined {
-  const troubled = [one, other].flatMap((row) => (row === undefined || row.trouble === 'none' ? [] : [row]));
-  return troubled.toSorted((a, b) => b.reach - a.reach)[0];
 }
 
 function isMeasured({ was, is }: Place): boolean {

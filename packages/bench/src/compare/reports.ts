@@ -8,15 +8,23 @@ import { worst } from '@interleave/core/scenario';
 import { quantity } from '../report/format.ts';
 import { lookup, type Lookup } from '../report/lookup.ts';
 import { meaningOf, statusWord } from '../report/meaning.ts';
-import type { CellReport, Report, ScenarioReport, TargetReport, VariantContract } from '../report/model.ts';
+import type {
+  CellReport,
+  Report,
+  ScenarioReport,
+  TargetReport,
+  VariantContract,
+  VariantReport,
+} from '../report/model.ts';
 import { presentable } from '../report/presentable.ts';
+import { type Control, controlOf } from '../stats/control.ts';
 import { pairedRatio } from '../stats/paired-ratio.ts';
 import { gather, intervalOf, sameMachine } from './gather.ts';
 import type { Comparison, Finding } from './model.ts';
 import { refusalsOf } from './refusals.ts';
 import { changeOf } from './statuses.ts';
 import { matchTargets, type TargetPair } from './targets.ts';
-import { costsOf, judgeAll, type Timed, type Told } from './times.ts';
+import { costsOf, judgeAll, noisier, rowOf, type Timed, type Told } from './times.ts';
 
 /** A report and where it is. */
 export interface Read {
@@ -31,6 +39,8 @@ interface Place {
   readonly variant: VariantContract;
   readonly measure: ScenarioReport['measures'][number];
   readonly timed: Timed;
+  /** What the A/A rows of both runs forbid. */
+  readonly row: Control | undefined;
   readonly was: number;
   readonly is: number;
 }
@@ -101,7 +111,8 @@ function placesOf(scenario: ScenarioReport, pair: TargetPair, was: Lookup, is: L
       // Times of a run that did not do its work are none.
       if (!one || !other || [one, other].some(({ status }) => meaningOf(status) === 'notFinished')) return [];
       const [old, now] = [one, other].map(({ measures }) => measures.find(({ id }) => id === measure.id));
-      return old && now ? [{ variant, old, now }] : [];
+      const rows = [one, other].map((of) => rowIn(of, measure.id));
+      return old && now ? [{ variant, old, now, row: noisier(rows[0], rows[1]) }] : [];
     });
     const [base] = all;
     return all.map(({ variant, old, now }): Place => {
@@ -110,9 +121,16 @@ function placesOf(scenario: ScenarioReport, pair: TargetPair, was: Lookup, is: L
           ? undefined
           : { title: `“${base.variant.title}”`, before: base.old.rounds, after: base.now.rounds };
       const timed = { before: old.rounds, after: now.rounds, better, base: beside };
-      return { scenario, target: pair.after, variant, measure, timed, was: old.median, is: now.median };
+      const values = { was: old.median, is: now.median };
+      return { scenario, target: pair.after, variant, measure, timed, row: base?.row, ...values };
     });
   });
+}
+
+/** What a variant that ran twice in each round says of a run. */
+function rowIn({ measures, again = [] }: VariantReport, id: string): Control | undefined {
+  const [once, twice] = [measures, again].map((all) => all.find((one) => one.id === id));
+  return once && twice && controlOf(rowOf(once.rounds, twice.rounds));
 }
 
 function measureFinding(place: Place, { change, times, reason }: Told): Finding {

@@ -109,3 +109,9 @@ function pairs(base: Rounds, other: Rounds): Pair[] {
 export function rowOf(reference: Rounds, again: Rounds): Ratio {
   return pairedRatio(pairs(reference, again));
 }
+
+/** Of two A/A rows, of which either may be absent, the one that forbids more; undefined where both are calm. */
+export function noisier(one: Control | undefined, other: Control | undefined): Control | undefined {
+  const troubled = [one, other].flatMap((row) => (row === undefined || row.trouble === 'none' ? [] : [row]));
+  return troubled.toSorted((a, b) => b.reach - a.reach)[0];
+}

@@ -17,6 +17,8 @@ export interface Job {
   readonly round: number;
   readonly seed: number;
   readonly params: Readonly<Record<string, ParamValue>>;
+  /** The second unit of a round's reference (A/A). */
+  readonly again?: true;
 }
 
 /** One variant or mutant instead of all, with the seed itself: what is replayed. */
@@ -33,10 +35,15 @@ export interface Choices {
   /** False for the mutants alone. */
   readonly variants?: boolean;
   readonly only?: Only | undefined;
+  /**
+   * Whether each round of a scenario that is about time runs its reference, the first variant, twice: what the machine
+   * makes of no difference. It takes as many rounds as an interval does to say something.
+   */
+  readonly again?: boolean;
   readonly paramsOf: (subject: Subject) => Readonly<Record<string, ParamValue>>;
 }
 
-type Trial = readonly [variant: string, mutant: Mutant | undefined];
+type Trial = readonly [variant: string, mutant: Mutant | undefined, again?: true];
 
 /**
  * Every unit of a run, round by round. Targets take turns in a shuffled order within each variant, so that what the
@@ -61,23 +68,26 @@ function roundOf(subject: Subject, round: number, targets: readonly Target[], ch
   // Variants are compared with each other too: after the first round, in which a reader follows them in the contract's
   // order, none of them always comes first.
   const turns = seededRandom(unitSeed(choices.seed, id, round, 'variants'));
-  return (round === 0 ? trials : shuffled(trials, turns)).flatMap(([variant, mutant]) => {
+  return (round === 0 ? trials : shuffled(trials, turns)).flatMap(([variant, mutant, again]) => {
     const which = [id, variant, mutant?.id ?? '', round];
     const seed = choices.only === undefined ? unitSeed(choices.seed, ...which) : choices.seed;
-    const random = seededRandom(unitSeed(choices.seed, ...which, 'order'));
+    const random = seededRandom(unitSeed(choices.seed, ...which, again ? 'order again' : 'order'));
     const takers = mutant === undefined ? able : able.filter((target) => target.mutants);
     return shuffled(takers, random).map((target) => {
-      return { subject, target, variant, mutant, round, seed, params };
+      return { subject, target, variant, mutant, round, seed, params, ...(again && { again }) };
     });
   });
 }
 
-function trialsOf({ contract }: Subject, { mutants, variants: plain = true, only }: Choices): Trial[] {
+function trialsOf({ contract }: Subject, choices: Choices): Trial[] {
+  const { mutants, variants: plain = true, only, again = false } = choices;
   const variants = Object.keys(contract.variants).map((variant): Trial => [variant, undefined]);
   const broken = contract.mutants.map((mutant): Trial => [mutant.variant, mutant]);
   if (only?.mutant !== undefined) return broken.filter(([, mutant]) => mutant?.id === only.mutant);
   if (only?.variant !== undefined) return variants.filter(([variant]) => variant === only.variant);
-  return [...(plain ? variants : []), ...(mutants ? broken : [])];
+  const reference = variants.length > 1 && contract.engine === 'timing' ? variants[0] : undefined;
+  const control: Trial[] = again && reference !== undefined ? [[reference[0], undefined, true]] : [];
+  return [...(plain ? [...variants, ...control] : []), ...(mutants ? broken : [])];
 }
 
 /** 32 bits that depend on the run's seed and on which unit it is, and on nothing else. */

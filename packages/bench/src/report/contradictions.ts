@@ -91,9 +91,14 @@ function inCell(place: string, cell: CellReport, scenario: ScenarioReport): stri
       }
     }
     problems.push(...timelineProblems(`${here}/timeline`, variant.timeline));
-    for (const [number, measure] of variant.measures.entries()) {
-      if (!measures.has(measure.id))
-        problems.push(`${here}/measures/${number}/id names no measure: ${measure.id}`);
+    for (const [list, reported] of Object.entries({
+      measures: variant.measures,
+      again: variant.again ?? [],
+    })) {
+      for (const [number, measure] of reported.entries()) {
+        if (!measures.has(measure.id))
+          problems.push(`${here}/${list}/${number}/id names no measure: ${measure.id}`);
+      }
     }
   }
   return problems;

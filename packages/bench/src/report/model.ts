@@ -203,6 +203,8 @@ export interface VariantReport {
   readonly counters: Readonly<Record<string, number>>;
   /** The contract's measures that this variant reported, in the contract's order. */
   readonly measures: readonly MeasureReport[];
+  /** Of a reference that ran twice in each round (A/A): the measures of those second units. */
+  readonly again?: readonly MeasureReport[];
   readonly spans: readonly SpanReport[];
   /** What its threads and processes did in its first round, by their own word; absent where nothing was written down. */
   readonly timeline?: Timeline;

@@ -5,7 +5,7 @@
  */
 
 import { grade, outcomesOf, type ScenarioDescription, worst } from '@interleave/core/scenario';
-import type { CellReport, ObservationCount, VariantReport } from '../report/model.ts';
+import type { CellReport, MeasureReport, ObservationCount, VariantReport } from '../report/model.ts';
 import { mutantVariant } from '../report/facts/mutants.ts';
 import { measureOf } from '../report/summary.ts';
 import { type Judgement, judge, judgeMutant } from '../engines/judge.ts';
@@ -81,6 +81,7 @@ function variantOf(
   const { contract } = job.subject;
   const record = mergeRecords(rounds.map((one) => one.record));
   const { status, reason } = verdict(rounds, record);
+  const second = rounds.filter(({ job: { again } }) => again);
   // The round that shows it is the one to run again.
   const telling = rounds.find(({ judgement }) => judgement.status === status) ?? (rounds[0] as Done);
   return {
@@ -89,15 +90,11 @@ function variantOf(
     reason,
     observations: observationsOf(record, contract, job.variant, job.target.kind),
     counters: Object.fromEntries([...record.counters].sort(([a], [b]) => (a < b ? -1 : 1))),
-    measures: contract.measures.flatMap(({ id }) => {
-      if (!record.measures.has(id)) return [];
-      return [
-        measureOf(
-          id,
-          rounds.map((one) => one.record.measures.get(id) ?? []),
-        ),
-      ];
-    }),
+    measures: measuresOf(
+      contract,
+      rounds.filter(({ job: { again } }) => !again),
+    ),
+    ...(second.length > 0 && { again: measuresOf(contract, second) }),
     spans: record.spans,
     ...(record.timeline === undefined ? {} : { timeline: record.timeline }),
     logs: record.lines,
@@ -107,6 +104,13 @@ function variantOf(
     replay: replays.unit(telling),
     screenshot: rounds.map((one) => pictures.get(one.record)).find((path) => path !== undefined) ?? null,
   };
+}
+
+function measuresOf({ measures }: ScenarioDescription, rounds: readonly Done[]): MeasureReport[] {
+  return measures.flatMap(({ id }) => {
+    const values = rounds.map(({ record }) => record.measures.get(id) ?? []);
+    return values.every((one) => one.length === 0) ? [] : [measureOf(id, values)];
+  });
 }
 
 // Rounds are judged together, because what must be seen must be seen once in all of them.

@@ -117,6 +117,30 @@ describe('times', () => {
     );
   });
 
+  test('not where what ran twice in each round was as far from itself', () => {
+    const after = made({
+      seed: 2,
+      factor: (id, on, variant) =>
+        (id === 's1' ? 3 : id === 's2' ? 0.4 : 1.8) * (id + on + variant === 's3bunother' ? 0.8 : 1),
+    });
+    const noisy = [1.5, 0.7, 1.4, 0.6, 1, 1.3, 0.8, 1.5, 0.6, 1];
+    const cells = after.cells.map((one) => ({
+      ...one,
+      variants: one.variants.map((variant) => {
+        const [wall] = variant.measures;
+        if (variant.variant !== 'base' || wall === undefined) return variant;
+        const rounds = wall.rounds.map((value, at) => [(value ?? 0) * (noisy[at] ?? 1)]);
+        return { ...variant, again: [measureOf('wall', rounds)] };
+      }),
+    }));
+    const changeIn = (report: Report): string | undefined =>
+      compared(made(), report).findings.find(
+        ({ subject, target, variant }) => subject + target + variant === 's3bunother',
+      )?.change;
+    expect(changeIn(after)).toBe('improved');
+    expect(changeIn({ ...after, cells })).toBe('unresolved');
+  });
+
   test('fewer than six rounds decide nothing, and the reader is told what to type', () => {
     const comparison = compared(made({ rounds: 5 }), made({ rounds: 5, seed: 2, factor: () => 9 }));
     expect(comparison.counts).toEqual({ improved: 0, regressed: 0, unresolved: 16, unchanged: 16 });

@@ -96,3 +96,25 @@ test('what is replayed is one variant or mutant, in every round with the seed it
   ]);
   expect(only()).toHaveLength(4);
 });
+
+test('of what is about time the reference comes twice in each round, with the same seed, and not where one is replayed', () => {
+  const timed: Subject = { ...subject, contract: { ...contract, engine: 'timing' } };
+  const again = { ...choices, again: true };
+  const jobs = planJobs([timed], targets, again);
+  expect(jobs).toHaveLength(2 * 3 * 3);
+  const second = jobs.filter((job) => job.again);
+  expect(second.map(({ round, variant, target }) => `${round} ${variant} ${target.id}`).toSorted()).toEqual(
+    ['bun', 'deno', 'node'].flatMap((id) => [`0 one ${id}`, `1 one ${id}`]).toSorted(),
+  );
+  for (const job of second) {
+    const first = jobs.find(
+      ({ round, variant, target, again: it }) =>
+        !it && round === job.round && variant === 'one' && target === job.target,
+    );
+    expect(job.seed).toBe(first?.seed);
+  }
+  expect(planJobs([subject], targets, again)).toEqual(planJobs([subject], targets, choices));
+  const only = { variant: 'one', mutant: undefined };
+  expect(planJobs([timed], targets, { ...again, only })).toHaveLength(2 * 3);
+  expect(planJobs([timed], targets, { ...again, variants: false, mutants: true })).toHaveLength(2 * 3);
+});

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { differences } from '../../src/report/facts/differences.ts';
 import { lacks, lackSentence, lackText } from '../../src/report/facts/lacks.ts';
+import { machineNoise } from '../../src/report/facts/machine-noise.ts';
 import { outcomeTable } from '../../src/report/facts/outcome-table.ts';
 import { sentenceOf } from '../../src/report/facts/sentence.ts';
 import { comparisons } from '../../src/report/facts/timing.ts';
@@ -16,6 +17,7 @@ import type {
 import { measureOf } from '../../src/report/summary.ts';
 import { cell, contract, ms, report, result, row, saw, scenario, target } from './fixture/build.ts';
 import { FULL, GREEN } from './fixture/full.ts';
+import { ROUNDS } from './fixture/rounds.ts';
 
 const look = lookup(FULL);
 const byId = (id: string): ScenarioReport => {
@@ -74,6 +76,20 @@ describe('the sentence of a scenario', () => {
         text: 'Other: 2.0× as fast as “Base” on Node, 1.0× on Deno (Wall time, in 6 rounds)',
       },
     ]);
+  });
+
+  test('what A/A does not allow to believe is unresolved, and a banner says where', () => {
+    const [measured] = ROUNDS.scenarios as [ScenarioReport];
+    expect(sentenceOf(ROUNDS, lookup(ROUNDS), measured)).toContain(
+      '2.0× as fast as “Base” on Node, 1.0× (unresolved) on Deno, 1.1× (unresolved) on Chromium',
+    );
+    expect(machineNoise(ROUNDS)).toBe(
+      'The machine was noisy (A/A): in 1 of 2 places (measured) what ran twice in each round differed from itself, ' +
+        'or was not told from itself to within 25 %. Differences no larger than that are not decided there.',
+    );
+    const calm = { ...ROUNDS, cells: ROUNDS.cells.filter((one) => one.target !== 'chromium') };
+    expect(machineNoise(calm)).toBeUndefined();
+    expect(machineNoise(FULL)).toBeUndefined();
   });
 
   test('says first what went wrong, and where', () => {

@@ -43,3 +43,17 @@ test('the round that shows what went wrong is the one to run again', () => {
   expect(variantOf(rounds)).toMatchObject({ status: 'forbidden', seed: 1, replay: 'seed 1' });
   expect(variantOf([round(0, 'pass', [1]), round(1, 'pass', [1])])).toMatchObject({ seed: 0 });
 });
+
+test('what ran again in each round has measures of its own, and its outcomes count', () => {
+  const twice = ({ job, ...done }: Done): Done => ({ ...done, job: { ...job, again: true } });
+  const variant = variantOf([
+    round(0, 'pass', [10]),
+    twice(round(0, 'pass', [11])),
+    round(1, 'pass', [20]),
+    twice(round(1, 'forbidden', [19], 'b')),
+  ]);
+  expect(variant?.measures[0]?.rounds).toEqual([10, 20]);
+  expect(variant?.again?.[0]?.rounds).toEqual([11, 19]);
+  expect(variant?.status).toBe('forbidden');
+  expect(variantOf([round(0, 'pass', [10])])).not.toHaveProperty('again');
+});

@@ -3,6 +3,7 @@ import type { Measure } from '@interleave/core/scenario';
 import { list, ratio } from '../format.ts';
 import type { Lookup } from '../lookup.ts';
 import type { MeasureReport, Report, ScenarioReport, VariantContract } from '../model.ts';
+import { type Control, controlOf } from '../../stats/control.ts';
 import { type Pair, pairedRatio, type Ratio } from '../../stats/paired-ratio.ts';
 import { judge } from '../../stats/verdict.ts';
 import { meaningOf } from '../meaning.ts';
@@ -27,6 +28,8 @@ export interface Factor {
   readonly rounds: number;
   /** Of the rounds that have both. */
   readonly ratios: readonly number[];
+  /** What the base's second unit in each round says; undefined where there is none, or too few. */
+  readonly control: Control | undefined;
 }
 
 /**
@@ -84,9 +87,9 @@ export function factorWords(comparison: Comparison, look: Lookup, between: strin
 }
 
 /** Whether there are rounds enough to decide it, and they do not. */
-function isOpen({ factor, interval, rounds }: Omit<Factor, 'target' | 'ratios'>): boolean {
+function isOpen({ factor, interval, rounds, control }: Omit<Factor, 'target' | 'ratios'>): boolean {
   return (
-    interval !== undefined && judge({ ratio: factor, interval, rounds }, undefined).verdict === 'unresolved'
+    interval !== undefined && judge({ ratio: factor, interval, rounds }, control).verdict === 'unresolved'
   );
 }
 
@@ -133,15 +136,39 @@ function compare(
     const after = measured(look, scenario, target.id, variant, measure.id);
     if (!before || !after || before.median <= 0 || after.median <= 0) return [];
     samples.push(before.samples.length, after.samples.length);
-    const [worse, better] = measure.better === 'lower' ? [after, before] : [before, after];
-    const pairs = pairsOf(worse, better);
-    const { ratio: paired, interval, rounds } = pairedRatio(pairs);
-    // Without an interval all samples together say more than the rounds do.
-    const factor = interval === undefined ? better.median / worse.median : (paired ?? Number.NaN);
-    const ratios = pairs.map(([one, other]) => other / one);
-    return [{ target: target.id, factor, interval, rounds, ratios }];
+    const control = again(look, scenario, measure, target.id)?.control;
+    return [factorOf(measure, target.id, before, after, control)];
   });
   return factors.length === 0 ? [] : [{ measure, base, variant, factors, samples }];
+}
+
+function factorOf(
+  { better: direction }: Measure,
+  target: string,
+  before: MeasureReport,
+  after: MeasureReport,
+  control: Control | undefined,
+): Factor {
+  const [worse, better] = direction === 'lower' ? [after, before] : [before, after];
+  const pairs = pairsOf(worse, better);
+  const { ratio: paired, interval, rounds } = pairedRatio(pairs);
+  // Without an interval all samples together say more than the rounds do.
+  const factor = interval === undefined ? better.median / worse.median : (paired ?? Number.NaN);
+  return { target, factor, interval, rounds, ratios: pairs.map(([one, other]) => other / one), control };
+}
+
+/** A scenario's first variant beside itself (A/A) in one measure, on each target where it ran twice in each round. */
+export function controls(report: Report, look: Lookup, scenario: ScenarioReport, measure: Measure): Factor[] {
+  return report.targets.flatMap(({ id }) => again(look, scenario, measure, id) ?? []);
+}
+
+function again(look: Lookup, scenario: ScenarioReport, measure: Measure, target: string): Factor | undefined {
+  const [base] = scenario.variants;
+  const once = base && measured(look, scenario, target, base, measure.id);
+  const twice =
+    base && look.variant(scenario.id, target, base.id)?.again?.find(({ id }) => id === measure.id);
+  if (!once || !twice) return undefined;
+  return factorOf(measure, target, once, twice, controlOf(pairedRatio(pairsOf(once, twice))));
 }
 
 function pairsOf(base: MeasureReport, other: MeasureReport): Pair[] {

@@ -1,15 +1,24 @@
+import type { Measure } from '@interleave/core/scenario';
+
 import { figure, ratio } from '../format.ts';
 import type { Lookup } from '../lookup.ts';
 import type { Report, ScenarioReport } from '../model.ts';
-import { type Comparison, comparisons, type Factor } from '../facts/timing.ts';
+import { comparisons, controls, type Factor } from '../facts/timing.ts';
 import { html, scrolling, type Html } from './markup.ts';
 
-/** Of a measure: each way beside the first, on each target, as far as there are rounds enough for an interval. */
+/**
+ * Of a measure: the first way beside itself, then each other beside the first, on each target, as far as there are
+ * rounds enough for an interval.
+ */
 export function forests(report: Report, look: Lookup, scenario: ScenarioReport): Html | null {
   const all = comparisons(report, look, scenario);
-  const parts = scenario.measures.flatMap(({ id }) => {
-    const compared = all.filter(({ measure, factors }) => measure.id === id && factors.some(isBounded));
-    return compared.length === 0 ? [] : [forest(look, compared)];
+  const parts = scenario.measures.flatMap((measure) => {
+    const compared = all.filter((one) => one.measure.id === measure.id && one.factors.some(isBounded));
+    const [first] = compared;
+    if (first === undefined) return [];
+    const itself = { title: 'A/A: the first way again', factors: controls(report, look, scenario, measure) };
+    const others = compared.map(({ variant, factors }) => ({ title: variant.title, factors }));
+    return [forest(look, measure, first.base.title, [itself, ...others])];
   });
   return parts.length === 0
     ? null
@@ -23,14 +32,19 @@ function isBounded(factor: Factor): factor is Bounded {
   return factor.interval !== undefined;
 }
 
-function forest(look: Lookup, compared: readonly Comparison[]): Html {
-  const [{ measure, base }] = compared as [Comparison];
-  const factors = compared.flatMap((one) => one.factors.filter(isBounded));
-  const ends = factors.flatMap(({ interval, ratios }) => [interval.low, interval.high, ...ratios]);
+interface Way {
+  readonly title: string;
+  readonly factors: readonly Factor[];
+}
+
+function forest(look: Lookup, measure: Measure, base: string, ways: readonly Way[]): Html {
+  const ends = ways
+    .flatMap(({ factors }) => factors.filter(isBounded))
+    .flatMap(({ interval, ratios }) => [interval.low, interval.high, ...ratios]);
   const [low, high] = [Math.min(1, ...ends), Math.max(1, ...ends)];
-  const groups = compared.map(({ variant, factors: all }) => {
-    const rows = all.filter(isBounded).map((one, index, { length }) => {
-      const name = html`<th scope="rowgroup" rowspan="${length}">${variant.title}</th>`;
+  const groups = ways.map(({ title, factors }) => {
+    const rows = factors.filter(isBounded).map((one, index, { length }) => {
+      const name = html`<th scope="rowgroup" rowspan="${length}">${title}</th>`;
       const { interval, rounds } = one;
       const within = `${figure(interval.low)} to ${figure(interval.high)}`;
       return html`<tr>
@@ -40,17 +54,19 @@ function forest(look: Lookup, compared: readonly Comparison[]): Html {
         <td class="tree">${tree(one, low, high)}</td>
       </tr>`;
     });
-    return html`<tbody>
-      ${rows}
-    </tbody>`;
+    return rows.length === 0
+      ? null
+      : html`<tbody>
+          ${rows}
+        </tbody>`;
   });
   const table = html`<table class="forest">
     <caption>
       <strong>${measure.title}</strong
-      >: how many times as good as “${base.title}”, the median of the rounds’ ratios, and within what it lies
-      in 95 of 100 cases. The long line is 1, as good; to the right of it is better. A small mark is a round,
-      the bar the interval, the thick mark the median; every plot runs from ${ratio(low)} to ${ratio(high)},
-      and equal lengths are equal factors.
+      >: how many times as good as “${base}”, the median of the rounds’ ratios, and within what it lies in 95
+      of 100 cases. The long line is 1, as good; to the right of it is better. A small mark is a round, the
+      bar the interval, the thick mark the median; every plot runs from ${ratio(low)} to ${ratio(high)}, and
+      equal lengths are equal factors.
     </caption>
     <thead>
       <tr>
@@ -62,7 +78,7 @@ function forest(look: Lookup, compared: readonly Comparison[]): Html {
     </thead>
     ${groups}
   </table>`;
-  return scrolling(`${measure.title}, beside ${base.title}`, table);
+  return scrolling(`${measure.title}, beside ${base}`, table);
 }
 
 /** Rounds that fall on the same half per cent of the plot are one mark: more could not be told apart. */

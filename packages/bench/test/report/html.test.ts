@@ -219,11 +219,11 @@ describe('what the page says', () => {
     const place = (factor: number): number =>
       Math.round(2 + (196 * Math.log(factor / 0.25)) / Math.log(2.5 / 0.25));
     expect(rows.map(({ text }) => text)).toEqual([
-      ['A/A: the first way again', 'Node', '1.0×0.99 to 1.01, 6 rounds', ''],
-      ['Chromium', '1.0×0.625 to 1.43, 6 rounds', ''],
-      ['Other <way>', 'Node', '2.0×1.96 to 2.04, 6 rounds', ''],
-      ['Deno', '1.0×0.25 to 2.5, 6 rounds', ''],
-      ['Chromium', '1.1×1.1 to 1.12, 6 rounds', ''],
+      ['A/A: the first way again', 'Node', '1.0× calm0.99 to 1.01, 6 rounds', ''],
+      ['Chromium', '1.0× not calm0.625 to 1.43, 6 rounds', ''],
+      ['Other <way>', 'Node', '2.0× 1.96 to 2.04, 6 rounds', ''],
+      ['Deno', '1.0× unresolved0.25 to 2.5, 6 rounds', ''],
+      ['Chromium', '1.1× unresolved1.1 to 1.12, 6 rounds', ''],
     ]);
     expect(new Set(rows.map(({ paths }) => paths[0]))).toEqual(new Set([`M${place(1)} 0v20`]));
     expect(rows[2]?.paths[3]).toBe(`M${place(2)} 1v10`);

@@ -75,7 +75,7 @@ export function comparisonWords(measure: Measure): string {
 export function factorWords(comparison: Comparison, look: Lookup, between: string): string {
   const groups = new Map<string, string[]>();
   for (const { target, ...measured } of comparison.factors) {
-    const text = ratio(measured.factor) + (isOpen(measured) ? ' (unresolved)' : '');
+    const text = ratio(measured.factor) + (isUnresolved(measured) ? ' (unresolved)' : '');
     groups.set(text, [...(groups.get(text) ?? []), look.title(target)]);
   }
   const everywhere = groups.size === 1 && comparison.factors.length > 1;
@@ -87,7 +87,12 @@ export function factorWords(comparison: Comparison, look: Lookup, between: strin
 }
 
 /** Whether there are rounds enough to decide it, and they do not. */
-function isOpen({ factor, interval, rounds, control }: Omit<Factor, 'target' | 'ratios'>): boolean {
+export function isUnresolved({
+  factor,
+  interval,
+  rounds,
+  control,
+}: Omit<Factor, 'target' | 'ratios'>): boolean {
   return (
     interval !== undefined && judge({ ratio: factor, interval, rounds }, control).verdict === 'unresolved'
   );

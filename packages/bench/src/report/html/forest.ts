@@ -3,7 +3,7 @@ import type { Measure } from '@interleave/core/scenario';
 import { figure, ratio } from '../format.ts';
 import type { Lookup } from '../lookup.ts';
 import type { Report, ScenarioReport } from '../model.ts';
-import { comparisons, controls, type Factor } from '../facts/timing.ts';
+import { comparisons, controls, type Factor, isUnresolved } from '../facts/timing.ts';
 import { html, scrolling, type Html } from './markup.ts';
 
 /**
@@ -16,8 +16,14 @@ export function forests(report: Report, look: Lookup, scenario: ScenarioReport):
     const compared = all.filter((one) => one.measure.id === measure.id && one.factors.some(isBounded));
     const [first] = compared;
     if (first === undefined) return [];
-    const itself = { title: 'A/A: the first way again', factors: controls(report, look, scenario, measure) };
-    const others = compared.map(({ variant, factors }) => ({ title: variant.title, factors }));
+    const itself: Way = {
+      title: 'A/A: the first way again',
+      factors: controls(report, look, scenario, measure),
+      remark: ({ control }) => (control?.trouble === 'none' ? 'calm' : 'not calm'),
+    };
+    const others = compared.map(({ variant, factors }): Way => {
+      return { title: variant.title, factors, remark: (one) => (isUnresolved(one) ? 'unresolved' : '') };
+    });
     return [forest(look, measure, first.base.title, [itself, ...others])];
   });
   return parts.length === 0
@@ -35,6 +41,7 @@ function isBounded(factor: Factor): factor is Bounded {
 interface Way {
   readonly title: string;
   readonly factors: readonly Factor[];
+  readonly remark: (factor: Factor) => string;
 }
 
 function forest(look: Lookup, measure: Measure, base: string, ways: readonly Way[]): Html {
@@ -42,7 +49,7 @@ function forest(look: Lookup, measure: Measure, base: string, ways: readonly Way
     .flatMap(({ factors }) => factors.filter(isBounded))
     .flatMap(({ interval, ratios }) => [interval.low, interval.high, ...ratios]);
   const [low, high] = [Math.min(1, ...ends), Math.max(1, ...ends)];
-  const groups = ways.map(({ title, factors }) => {
+  const groups = ways.map(({ title, factors, remark }) => {
     const rows = factors.filter(isBounded).map((one, index, { length }) => {
       const name = html`<th scope="rowgroup" rowspan="${length}">${title}</th>`;
       const { interval, rounds } = one;
@@ -50,7 +57,7 @@ function forest(look: Lookup, measure: Measure, base: string, ways: readonly Way
       return html`<tr>
         ${index === 0 && name}
         <th scope="row">${look.title(one.target)}</th>
-        <td>${ratio(one.factor)}<small>${within}, ${rounds} rounds</small></td>
+        <td>${ratio(one.factor)} ${remark(one)}<small>${within}, ${rounds} rounds</small></td>
         <td class="tree">${tree(one, low, high)}</td>
       </tr>`;
     });

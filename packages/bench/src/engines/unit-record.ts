@@ -135,7 +135,11 @@ export function mergeRecords(records: readonly UnitRecord[]): UnitRecord {
       for (const value of values) valuesOf(merged.measures, id).push(value);
     }
     for (const line of record.lines) takeLine(merged, line);
-    merged.missing.push(...record.missing);
+    // What a target lacks it lacks in every round.
+    const known = merged.missing.map(({ name, reason }) => `${name}: ${reason}`);
+    merged.missing.push(
+      ...record.missing.filter(({ name, reason }) => !known.includes(`${name}: ${reason}`)),
+    );
     merged.errors.push(...record.errors);
   }
   // Their clocks all begin at zero, so only one round's timeline can be drawn.

@@ -57,3 +57,14 @@ test('what ran again in each round has measures of its own, and its outcomes cou
   expect(variant?.status).toBe('forbidden');
   expect(variantOf([round(0, 'pass', [10])])).not.toHaveProperty('again');
 });
+
+test('what is missing in every round is told once', () => {
+  const lacking = (at: number): Done => {
+    const { job, record, judgement } = round(at, 'precondition', []);
+    return { job, judgement, record: { ...record, missing: [{ name: 'proc', reason: 'a page has none' }] } };
+  };
+  expect(variantOf([lacking(0), lacking(1), lacking(2)])?.reason).toBe(
+    variantOf([lacking(0), lacking(1)])?.reason,
+  );
+  expect(variantOf([lacking(0), lacking(1)])?.reason.match(/a page has none/g)).toHaveLength(1);
+});

@@ -196,8 +196,13 @@ export class Sender {
     return this.#program.words.load(lane + LANE.state) === RETIRED;
   }
 
+  /**
+   * What was sent is looked at first: its worker counts it as in hand before it takes it, so that what is taken between
+   * the two looks is seen by the second. The other way round a worker that takes its first call just then would seem to
+   * have nothing, and be sent another instead of one that is started for it.
+   */
   #hasAny(worker: Worker): boolean {
-    return this.#inHand(worker) > 0 || this.#posted(worker) > 0;
+    return this.#posted(worker) > 0 || this.#inHand(worker) > 0;
   }
 
   /** What a worker is held up by, or will be. */

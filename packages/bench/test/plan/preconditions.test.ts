@@ -44,13 +44,14 @@ function bare(say: (order: RunOrder) => readonly UnitEvent[]): { target: Target;
   return { target: { ...node!, open }, opened };
 }
 
-function jobsOn(target: Target): Job[] {
+function jobsOn(target: Target, id = 'one', requires: readonly string[] = ['memory']): Job[] {
   const variants = { one: { title: 'one' }, two: { title: 'two' } };
   const outcome = [{ match: /a+/, expect: 'may', why: 'it may' }] as const;
   const contract = describeScenario(
     defineScenario('file:///s.ts', {
       ...definition,
-      requires: ['memory'],
+      id,
+      requires,
       variants,
       outcomes: { one: outcome, two: outcome },
     }),
@@ -86,4 +87,18 @@ test('each target answers for itself', async () => {
   const rich = bare(() => []);
   await runPlan([...jobsOn(poor.target), ...jobsOn(rich.target)], undefined, never, unseen);
   expect(rich.opened).toEqual(['one', 'two']);
+});
+
+test('what one scenario was told is known for others, and no more than that', async () => {
+  const { target, opened } = bare(({ scenario }) => (scenario === 'needs-less' ? [] : [lacks('memory')]));
+  const jobs = [
+    ...jobsOn(target),
+    ...jobsOn(target, 'needs-it-too'),
+    ...jobsOn(target, 'needs-less', []),
+  ];
+  const { done } = await runPlan(jobs, undefined, never, unseen);
+  expect(opened).toEqual(['one', 'one', 'two']);
+  expect(done[2]?.judgement.status).toBe('precondition');
+  expect(done[2]?.judgement.reason).toContain('It needs memory: it has none');
+  expect(done[4]?.judgement.status).not.toBe('precondition');
 });

@@ -43,6 +43,7 @@ export {
   type UnitEvent,
 } from './events.ts';
 export { canonicalJson, fnv1a64 } from './hash.ts';
+export { lacksOf } from './lacks.ts';
 export { nearest, suggestion } from './nearest.ts';
 export { AssumptionError, createObserver, type Emit, type Observer } from './observe.ts';
 export type { DescribeOrder, HelloOrder, RunOrder, UnitOrder } from './order.ts';

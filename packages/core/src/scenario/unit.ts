@@ -8,6 +8,7 @@ import type { Scenario } from './contract.ts';
 import { describeScenario } from './describe.ts';
 import { errorData } from './error-data.ts';
 import { type Capability, type Phase, PROTOCOL, type UnitEvent } from './events.ts';
+import { lacksOf } from './lacks.ts';
 import { loadScenario, loadScenarios } from './load.ts';
 import { suggestion } from './nearest.ts';
 import { AssumptionError, clock, createObserver, type Emit, type Observer } from './observe.ts';
@@ -82,7 +83,7 @@ async function run(
       `There is no variant '${order.variant}': ${suggestion(order.variant, Object.keys(scenario.variants))}`,
     );
   }
-  const missing = scenario.requires.flatMap((name) => lack(name, capabilities));
+  const missing = lacksOf(scenario.requires, capabilities);
   if (missing.length > 0) {
     emit({ type: 'precondition', missing });
     return;
@@ -152,16 +153,6 @@ async function runOn(
       return await runStress(scenario, observer, params, runtime);
     }
   }
-}
-
-function lack(name: string, capabilities: readonly Capability[]): { name: string; reason: string }[] {
-  const found = capabilities.find((capability) => capability.name === name);
-  if (found?.available === true) return [];
-  const unknown = `this target knows no capability '${name}'; ${suggestion(
-    name,
-    capabilities.map((each) => each.name),
-  )}`;
-  return [{ name, reason: found?.reason ?? unknown }];
 }
 
 function fail(emit: Emit, phase: Phase, thrown: unknown): void {

@@ -1,11 +1,14 @@
 /**
- * A browser that Playwright drives.
+ * A browser that Playwright drives: a tab per page.
+ *
+ * Not a context per page: Chromium gives each a window of its own, with tool bars that are pages themselves, which
+ * costs more than most units. So pages share a profile, as in the other drivers, and find what was loaded before.
  *
  * @module
  */
 
 import { join } from 'node:path';
-import type { Browser, BrowserServer, Page } from 'playwright-core';
+import type { BrowserContext, BrowserServer, Page } from 'playwright-core';
 import { killGroup } from '../process-group.ts';
 import { adopt, release } from '../reaper.ts';
 import type { BrowserDriver, DrivenPage, PageWitness } from './driver.ts';
@@ -30,7 +33,8 @@ const BROWSER_WITHIN = 300;
 export class PlaywrightDriver implements BrowserDriver {
   readonly #recipe: () => Recipe;
   #server: BrowserServer | undefined;
-  #browser: Browser | undefined;
+  /** With a blank page in it, without which its window would go with each unit's page. */
+  #window: BrowserContext | undefined;
   #scratches: readonly Scratch[] = [];
   /** How often it was ended, so that a start can tell that it was overtaken. */
   #ends = 0;
@@ -40,34 +44,34 @@ export class PlaywrightDriver implements BrowserDriver {
   }
 
   async open(url: string, witness: PageWitness): Promise<DrivenPage> {
-    const before = this.#browser;
-    const browser = await this.#running();
+    const before = this.#window;
+    const running = await this.#running();
     try {
-      return await this.#openIn(browser, url, witness);
+      return await this.#openIn(running, url, witness);
     } catch (error) {
       // It may be dead without having been noticed to be, and the next page needs one that lives: this one, if the
       // browser died before it.
       await this.kill();
-      if (browser !== before) throw error;
+      if (running !== before) throw error;
     }
     return this.#openIn(await this.#running(), url, witness);
   }
 
-  async #openIn(browser: Browser, url: string, witness: PageWitness): Promise<DrivenPage> {
+  async #openIn(window: BrowserContext, url: string, witness: PageWitness): Promise<DrivenPage> {
     const stop = (): void => witness.lost('the browser died');
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    browser.once('disconnected', stop);
-    if (!browser.isConnected()) stop();
-    listen(page, witness);
+    const page = await window.newPage();
+    window.once('close', stop);
+    if (!isOpen(window)) stop();
+    const popups = listen(page, witness);
     page
       .goto(url, { waitUntil: 'commit' })
       .catch(({ message }: Error) =>
         witness.lost(/\bclosed\b/.test(message) ? 'the browser died' : `the page did not open: ${message}`),
       );
     const end = async (): Promise<void> => {
-      browser.off('disconnected', stop);
-      if (!(await within(context.close(), PAGE_WITHIN))) await this.kill();
+      window.off('close', stop);
+      const closing = Promise.all([page, ...popups].map((each) => each.close()));
+      if (!(await within(closing, PAGE_WITHIN))) await this.kill();
     };
     return {
       screenshot: () => pictureOf(page.screenshot({ timeout: PICTURE_WITHIN })),
@@ -81,7 +85,7 @@ export class PlaywrightDriver implements BrowserDriver {
     const scratches = this.#scratches;
     this.#ends += 1;
     this.#server = undefined;
-    this.#browser = undefined;
+    this.#window = undefined;
     this.#scratches = [];
     if (server !== undefined) {
       const { pid } = server.process();
@@ -94,8 +98,8 @@ export class PlaywrightDriver implements BrowserDriver {
     await Promise.all(scratches.map((scratch) => scratch.remove()));
   }
 
-  async #running(): Promise<Browser> {
-    if (this.#browser?.isConnected() === true) return this.#browser;
+  async #running(): Promise<BrowserContext> {
+    if (this.#window !== undefined && isOpen(this.#window)) return this.#window;
     await this.kill();
     // Only now, because loading it takes longer than everything else that the command does at its start.
     const playwright = await import('playwright-core');
@@ -124,9 +128,16 @@ export class PlaywrightDriver implements BrowserDriver {
       await this.kill();
       throw new Error('Cannot open a page: the browser was ended while it started');
     }
-    this.#browser = await playwright[engine].connect(server.wsEndpoint());
-    return this.#browser;
+    const browser = await playwright[engine].connect(server.wsEndpoint());
+    const window = await browser.newContext();
+    await window.newPage();
+    this.#window = window;
+    return window;
   }
+}
+
+function isOpen(window: BrowserContext): boolean {
+  return window.browser()?.isConnected() === true;
 }
 
 function profileIn(words: readonly string[]): string | undefined {
@@ -137,11 +148,15 @@ function profileIn(words: readonly string[]): string | undefined {
   );
 }
 
-function listen(page: Page, witness: PageWitness): void {
+/** Passes on what the page says; gives the pages that it opens. */
+function listen(page: Page, witness: PageWitness): ReadonlySet<Page> {
+  const popups = new Set<Page>();
+  page.on('popup', (popup) => popups.add(popup));
   page.on('console', (message) => {
     const type = message.type();
     const prefix = type === 'error' || type === 'warning' ? `${type}: ` : '';
     witness.line(prefix + message.text());
   });
   page.once('crash', () => witness.lost('the page crashed'));
+  return popups;
 }

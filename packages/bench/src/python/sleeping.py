@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from interleave_unit import main
 
-COUNTS = {'one': 1, 'ten': 10, 'hundred': 100}
+COUNTS = {'one': 1, 'ten': 10}
 
 
 def on_threads(unit, seconds, waits):
@@ -45,7 +45,7 @@ def on_one_loop(unit, seconds, waits):
 def run(unit):
     ms = unit.params['ms']
     size, _, flows = unit.variant.partition('-')
-    waits = [None] * COUNTS[size]
+    waits = [None] * COUNTS.get(size, unit.params['crowd'])
     start = unit.now()
     begin = (on_one_loop if flows else on_threads)(unit, ms / 1000, waits)
     unit.measure('wall', unit.now() - start)
@@ -73,4 +73,4 @@ def run(unit):
 
 
 if __name__ == '__main__':
-    main(run, {'ms': 1000})
+    main(run, {'ms': 1000, 'crowd': 100})

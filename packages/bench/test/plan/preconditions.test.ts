@@ -91,11 +91,7 @@ test('each target answers for itself', async () => {
 
 test('what one scenario was told is known for others, and no more than that', async () => {
   const { target, opened } = bare(({ scenario }) => (scenario === 'needs-less' ? [] : [lacks('memory')]));
-  const jobs = [
-    ...jobsOn(target),
-    ...jobsOn(target, 'needs-it-too'),
-    ...jobsOn(target, 'needs-less', []),
-  ];
+  const jobs = [...jobsOn(target), ...jobsOn(target, 'needs-it-too'), ...jobsOn(target, 'needs-less', [])];
   const { done } = await runPlan(jobs, undefined, never, unseen);
   expect(opened).toEqual(['one', 'one', 'two']);
   expect(done[2]?.judgement.status).toBe('precondition');

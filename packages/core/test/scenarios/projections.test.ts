@@ -36,10 +36,10 @@ describe('sleeping', () => {
     ['one', night(1, 1001, 0), 'alone: always'],
     ['one', night(1, 5001, 0), 'alone: always'],
     ['ten', night(10, 1001, 1), 'overlapped: always'],
-    ['hundred', night(100, 1001, 200), 'overlapped: always'],
-    ['hundred', night(100, 1001, 600), 'serial: never'],
+    ['many', night(100, 1001, 200), 'overlapped: always'],
+    ['many', night(100, 1001, 600), 'serial: never'],
     ['ten', night(10, 1001, 1001), 'serial: never'],
-    ['hundred', night(100, 899, 1), 'cut short: never'],
+    ['many', night(100, 899, 1), 'cut short: never'],
     ['ten-async', { waits: [{ begin: 5, end: 0 }] }, 'missing: never'],
   ])('%s: %#', (variant, seen, key) => {
     expect(read(sleeping, variant, seen)).toBe(key);

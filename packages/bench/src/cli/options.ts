@@ -84,8 +84,8 @@ export function readOptions(scenarios: readonly string[], raw: RawRunOptions): R
   };
 }
 
-/** What a unit keeps busy: its threads, the runtime that comes up, or a browser. */
-const CPUS_PER_UNIT = 2;
+/** What a unit keeps busy on average: its threads, the runtime that comes up, or a browser; some only wait. */
+const CPUS_PER_UNIT = 1.5;
 /** More at once than that are in each other's way. */
 const MOST_JOBS = 4;
 
@@ -93,7 +93,7 @@ const MOST_JOBS = 4;
 function jobsOf({ jobs, quick = false, budget }: RawRunOptions): number {
   if (jobs === undefined) {
     if (!quick || budget !== undefined) return 1;
-    return Math.min(MOST_JOBS, Math.max(1, Math.floor(availableParallelism() / CPUS_PER_UNIT)));
+    return Math.min(MOST_JOBS, Math.ceil(availableParallelism() / CPUS_PER_UNIT));
   }
   const width = integer('--jobs', jobs, 1, 64);
   if (width > 1 && budget !== undefined)

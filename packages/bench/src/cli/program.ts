@@ -99,7 +99,7 @@ function program(signal: AbortSignal, exit: (code: number) => void): Command {
     .option('--budget <time>', 'how long all of it may take, in place of --rounds: 90s, 2m')
     .option(
       '--jobs <n>',
-      'how many variants run at once, on different targets; with --quick one for two processors, four at most, else 1; what measures time runs alone',
+      'how many variants run at once, on different targets; with --quick two for three processors, four at most, else 1; what measures time runs alone',
     )
     .option(...REPORTER)
     .option(...TRACE)

@@ -14,7 +14,7 @@ test('a run is one round, so many rounds, or a time', () => {
 test('several units run at once only where no times are asked for, or as many as are asked for', () => {
   const jobs = (over: Partial<RawRunOptions>): number => readOptions([], { ...raw, ...over }).jobs;
   expect([jobs({}), jobs({ rounds: '6' }), jobs({ quick: true, budget: '2m' })]).toEqual([1, 1, 1]);
-  expect(jobs({ quick: true })).toBe(Math.min(4, Math.max(1, Math.floor(availableParallelism() / 2))));
+  expect(jobs({ quick: true })).toBe(Math.min(4, Math.ceil(availableParallelism() / 1.5)));
   expect([jobs({ jobs: '3' }), jobs({ quick: true, jobs: '1' })]).toEqual([3, 1]);
 });
 

@@ -10,7 +10,11 @@ const laneOf = (index: number): number => 1000 + index * 500;
 const placeOf = (number: number): number => 100 + number * 32;
 
 /** Two calls for two workers at most, the first of which takes its call after so many of the owner's looks. */
-function twoCalls(looks: number): { readonly sentTo: number[]; readonly took: boolean } {
+function twoCalls(looks: number): {
+  readonly sentTo: number[];
+  readonly took: boolean;
+  readonly idle: readonly number[];
+} {
   const memory = new Int32Array(8000);
   let left = Infinity;
   const take = (): void => {
@@ -35,7 +39,7 @@ function twoCalls(looks: number): { readonly sentTo: number[]; readonly took: bo
   const start = (): void => {
     const index = workers.length;
     const endpoint = { post: () => void sentTo.push(index) };
-    const worker = { lane: laneOf(index), id: index + 1, sent: new Set(), carrier: { line: { endpoint } } };
+    const worker = { lane: laneOf(index), id: index + 1, sent: new Set(), carrier: { line: { endpoint }, isAlive: true } };
     workers.push(worker as unknown as Worker);
   };
   const futures = [{}, {}];
@@ -52,9 +56,10 @@ function twoCalls(looks: number): { readonly sentTo: number[]; readonly took: bo
   memory[placeOf(1) + PLACE.state] = POSTED;
   const shared = [new SharedArrayBuffer(4)];
   sender.hold(0, shared);
+  const atFirst = sender.idle;
   left = looks;
   sender.hold(1, shared);
-  return { sentTo, took: left < 0 };
+  return { sentTo, took: left < 0, idle: [atFirst, sender.idle] };
 }
 
 test('whenever a worker takes its first call, the next one goes to a worker that is started for it', () => {
@@ -65,4 +70,8 @@ test('whenever a worker takes its first call, the next one goes to a worker that
     if (!took) break;
   }
   expect(looks).toBeGreaterThan(3);
+});
+
+test('a worker that was sent a call has something to do before it takes it', () => {
+  expect(twoCalls(Infinity).idle).toEqual([0, 0]);
 });

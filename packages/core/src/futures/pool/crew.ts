@@ -119,16 +119,6 @@ export class Crew {
     return this.workers.filter(({ carrier }) => carrier.isAlive).length;
   }
 
-  /** How many workers have nothing to do. */
-  get idle(): number {
-    const { words } = this.#program;
-    let idle = 0;
-    for (const { lane, carrier } of this.workers) {
-      if (words.load(lane + LANE.taken) === words.load(lane + LANE.finished) && carrier.isAlive) idle += 1;
-    }
-    return idle;
-  }
-
   /** Tasks that were ever taken, and that are over. */
   get counts(): { readonly taken: number; readonly finished: number } {
     const { words } = this.#program;

@@ -199,7 +199,7 @@ export class Pool implements Keeper {
     if (!soon || !crew.keepsUp()) crew.call();
     // What was sent to one worker waits for that one, unless it can be sent to another.
     const waiting = (): number => this.queued - this.#sender.posted + this.#sender.behind;
-    if (crew.workers.length >= crew.max || !isShort(waiting, () => crew.idle)) return;
+    if (crew.workers.length >= crew.max || !isShort(waiting, () => this.idleWorkers)) return;
     this.#start();
     this.#sender.relieve();
   }
@@ -219,6 +219,11 @@ export class Pool implements Keeper {
   get queued(): number {
     // A worker counts what it is about to take, which another may have.
     return Math.max(0, this.#submitted - this.#withdrawn - this.crew.counts.taken);
+  }
+
+  /** How many workers have nothing to do. */
+  get idleWorkers(): number {
+    return this.#sender.idle;
   }
 
   spin(): boolean {

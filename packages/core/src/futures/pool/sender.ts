@@ -124,6 +124,16 @@ export class Sender {
     return Math.min(behind, this.#again.size);
   }
 
+  /**
+   * How many workers have nothing to do: also not what was sent to them. Else a call that any worker may take would be left
+   * to one that takes the message first, and would wait for a call that may wait for it.
+   */
+  get idle(): number {
+    let idle = 0;
+    for (const worker of this.#crew.workers) if (!this.#hasAny(worker) && worker.carrier.isAlive) idle += 1;
+    return idle;
+  }
+
   /** To a worker that knows that something comes. */
   #sendTo({ lane, id, sent, carrier }: Worker, held: Held): void {
     const { words, bells } = this.#program;

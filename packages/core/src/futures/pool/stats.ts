@@ -22,8 +22,8 @@ export interface PoolStats {
 export function statsOf(pool: Pool): PoolStats {
   const { crew } = pool;
   crew.mend();
-  const { idle, counts, started } = crew;
-  const workers = crew.alive;
+  const { alive: workers, counts, started } = crew;
+  const idle = pool.idleWorkers;
   const { waits, runs } = crew.histograms();
   return {
     workers,

@@ -154,11 +154,21 @@ export class PoolWorker {
       words.reach(at + LEVEL_WORDS);
       const place = takePlace(this.#program, at, this.#program.me, this.#seen);
       if (place === 0) continue;
-      (words.ints[this.#lane + LANE.taken] as number) += 1;
+      words.add(this.#lane + LANE.taken, 1);
+      this.#tellOfLetters();
       this.#begin(place, undefined);
       return true;
     }
     return false;
+  }
+
+  /**
+   * What is on its way to this worker is now behind another call, which may wait for it, and somebody else may have nothing
+   * to do. Counted as taken before: the owner counts a letter and then looks how much its receiver has in hand.
+   */
+  #tellOfLetters(): void {
+    if (this.#program.words.load(this.#lane + LANE.letters) !== this.#received)
+      ringOwner(this.#program, this.#pool);
   }
 
   #begin(place: Address, aside: readonly object[] | undefined): void {

@@ -41,6 +41,19 @@ export const messages: CaseGroup = {
         );
       });
     },
+    'leave no call to a worker that was sent one for which it would wait': async (t) => {
+      const shared = new Uint8Array(new SharedArrayBuffer(7));
+      // Which of the two the first worker takes first is chance.
+      for (let round = 0; round < 8; round++) {
+        await given(t, { maxWorkers: 2 }, async (pool) => {
+          const barrier = new Barrier(2);
+          equal(await pool.submit(tasks.lengthOf, shared), [7, 0]);
+          const sent = pool.submit(threadPoolTasks.meets, barrier, shared);
+          const queued = pool.submit(threadPoolTasks.meets, barrier);
+          equal((await Promise.all([sent, queued])).sort(), [0, 1]);
+        });
+      }
+    },
     'are not held by tasks that await with what only a message could bring': async (t) => {
       await given(t, { maxWorkers: 2 }, async (pool) => {
         const stage = new Stage(t);

@@ -39,7 +39,12 @@ function twoCalls(looks: number): {
   const start = (): void => {
     const index = workers.length;
     const endpoint = { post: () => void sentTo.push(index) };
-    const worker = { lane: laneOf(index), id: index + 1, sent: new Set(), carrier: { line: { endpoint }, isAlive: true } };
+    const worker = {
+      lane: laneOf(index),
+      id: index + 1,
+      sent: new Set(),
+      carrier: { line: { endpoint }, isAlive: true },
+    };
     workers.push(worker as unknown as Worker);
   };
   const futures = [{}, {}];

@@ -7,7 +7,8 @@
  *
  * Why no task is left lying: a worker says PARKED before its last look for work, and the owner looks for PARKED
  * workers after it has put a task (call-workers.ts). One of the two sees the other. A worker that is called takes what
- * there is, and looks again before it parks; if another was faster, nothing is lost.
+ * there is, and looks again before it parks; if another was faster, nothing is lost. One whose own tasks await may leave
+ * calls to others that have nothing to do; it tells the owner, who calls one of those.
  *
  * @module
  */
@@ -53,6 +54,8 @@ export class PoolWorker {
   readonly #sent: Aside[] = [];
   /** How many messages have come. */
   #received = 0;
+  /** It has taken calls since it last told the owner of those that it leaves to others. */
+  #took = false;
   /** When the event loop had its last turn. */
   #turn = 0;
   readonly #processors: number;
@@ -147,7 +150,10 @@ export class PoolWorker {
       else words.sub(this.#lane + LANE.taken, 1);
       return true;
     }
-    if (this.#runner.pending > 0 && this.#leaves()) return false;
+    if (this.#runner.pending > 0 && this.#leaves()) {
+      this.#tellOfLeft();
+      return false;
+    }
     const levels = words.ints[this.#pool + POOL.levels] as number;
     for (let level = 0; level < levels; level += 1) {
       const at = words.ints[this.#pool + POOL.order + level] as number;
@@ -155,6 +161,7 @@ export class PoolWorker {
       const place = takePlace(this.#program, at, this.#program.me, this.#seen);
       if (place === 0) continue;
       words.add(this.#lane + LANE.taken, 1);
+      this.#took = true;
       this.#tellOfLetters();
       this.#begin(place, undefined);
       return true;
@@ -169,6 +176,16 @@ export class PoolWorker {
   #tellOfLetters(): void {
     if (this.#program.words.load(this.#lane + LANE.letters) !== this.#received)
       ringOwner(this.#program, this.#pool);
+  }
+
+  /**
+   * Whom it leaves calls to may be parked, and the owner has called no more workers than it thought it needed. Once for
+   * what it took itself, or those that cannot take more either would wake each other for ever.
+   */
+  #tellOfLeft(): void {
+    if (!this.#took || this.#waiting() === 0) return;
+    this.#took = false;
+    ringOwner(this.#program, this.#pool);
   }
 
   #begin(place: Address, aside: readonly object[] | undefined): void {

@@ -167,10 +167,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
     'many-async': overlapped('So many timers run at once on one loop'),
   },
   nonVacuous: Object.fromEntries(
-    ['one', 'ten', 'many', 'one-async', 'ten-async', 'many-async'].map((variant) => [
-      variant,
-      ['waits'],
-    ]),
+    ['one', 'ten', 'many', 'one-async', 'ten-async', 'many-async'].map((variant) => [variant, ['waits']]),
   ),
   mutants: [
     {

@@ -130,6 +130,26 @@ export const workers: CaseGroup = {
         equal((await Promise.all(futures)).length, 1000);
       });
     },
+    'begin a few that await too, whoever is awake: none is left to one that nobody called': async (t) => {
+      await given(t, { maxWorkers: 4 }, async (pool) => {
+        for (let round = 0; round < 100; round++) {
+          // All four have just been awake, and go to sleep one after the other.
+          const crowd = new Stage(t);
+          const four = Array.from({ length: 4 }, () =>
+            pool.submit(tasks.block, crowd.gate, crowd.log, 'one'),
+          );
+          await crowd.hears(...four.map(() => 'one begins'));
+          crowd.gate.set();
+          await Promise.all(four);
+          const stage = new Stage(t);
+          const few = ['a', 'b', 'c'].map((name) => pool.submit(tasks.attend, stage.gate, stage.log, name));
+          // Waiting for what they say would have the owner look after them each time.
+          await until(() => pool.stats.queued === 0, 'all have begun');
+          stage.gate.set();
+          equal(await Promise.all(few), ['a', 'b', 'c']);
+        }
+      });
+    },
     'let timers have their turn among many short tasks, here and there': async (t) => {
       await given(t, { maxWorkers: 1 }, async (pool) => {
         await pool.submit(tasks.nothing);

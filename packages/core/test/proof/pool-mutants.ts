@@ -167,6 +167,12 @@ export const POOL_MUTANTS: readonly Mutant[] = [
   ]),
   ...mutants('pool, parking', [
     [
+      'futures/pool/leaving.ts',
+      'nobody is told of the calls that are left to others',
+      '    ringOwner(this.#program, this.#pool);\n',
+      '',
+    ],
+    [
       'futures/pool/park.ts',
       'PARKED is said after the last look',
       '    words.store(lane + LANE.state, PARKED);\n    if (!look()) return undefined;',

@@ -9,9 +9,9 @@ import type { Address, AgentId } from '../../memory/index.ts';
 import type { Carrier, Carriers } from './carrier.ts';
 import { addTo } from './histogram.ts';
 import { layLane } from './lane.ts';
-import { BROKEN, BUCKETS, BUSY, LANE, LANE_WORDS, LOOKING, PARKED, RETIRED, STARTING } from './layout.ts';
+import { BROKEN, BUCKETS, LANE, LANE_WORDS, RETIRED, STARTING } from './layout.ts';
 import type { PoolMemory } from './memory.ts';
-import { callOne, callSomebody } from './park.ts';
+import { callOne, callSomebody, keepUp } from './park.ts';
 import { takerOf } from './place-state.ts';
 import type { Initializer, PoolSettings } from './settings.ts';
 import type { Aside } from './aside.ts';
@@ -47,9 +47,6 @@ export interface CrewEvents {
   broke(worker: Worker): void;
   received(aside: Aside): void;
 }
-
-/** What waking a worker takes, in microseconds. */
-const WAKE_US = 50;
 
 export class Crew {
   readonly #program: Program;
@@ -146,20 +143,9 @@ export class Crew {
     if (callSomebody(this.#program, this.workers)) this.mend();
   }
 
-  /**
-   * Whether nobody is asleep, or somebody is awake who does his tasks faster than another could be woken. If the next one
-   * takes longer than those before it, the owner sees to the rest when it has run out of results.
-   */
+  /** Whether what was just put needs nobody to be called for it. */
   keepsUp(): boolean {
-    const { words } = this.#program;
-    let asleep = false;
-    for (const { lane } of this.workers) {
-      const state = words.load(lane + LANE.state);
-      if (state === LOOKING) return true;
-      if (state === BUSY && (words.ints[lane + LANE.pace] as number) < WAKE_US) return true;
-      if (state === PARKED || state === RETIRED) asleep = true;
-    }
-    return !asleep;
+    return keepUp(this.#program, this.workers);
   }
 
   /** What the last calls took, of the fastest worker, in milliseconds. */

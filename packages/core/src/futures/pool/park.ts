@@ -20,7 +20,7 @@
 
 import type { Program } from '../../agent/program.ts';
 import { gone, type Address, type AgentId } from '../../memory/index.ts';
-import { BROKEN, BUSY, CALLED, LANE, PARKED, POOL, RETIRED } from './layout.ts';
+import { BROKEN, BUSY, CALLED, LANE, LOOKING, PARKED, POOL, RETIRED } from './layout.ts';
 
 /** A worker, as the owner knows it. */
 export interface Callee {
@@ -115,4 +115,22 @@ export function callSomebody(program: Program, workers: readonly Callee[]): bool
   }
   if (awaiting) for (const worker of workers) callOne(program, worker);
   return retired;
+}
+
+/** What waking a worker takes, in microseconds. */
+const WAKE_US = 50;
+
+/**
+ * By the owner: whether none of these is asleep, or one is awake that does its tasks faster than another could be woken. If
+ * the next one takes longer than those before it, the owner sees to the rest when it has run out of results.
+ */
+export function keepUp({ words }: Program, workers: readonly Callee[]): boolean {
+  let asleep = false;
+  for (const { lane } of workers) {
+    const state = words.load(lane + LANE.state);
+    if (state === LOOKING) return true;
+    if (state === BUSY && (words.ints[lane + LANE.pace] as number) < WAKE_US) return true;
+    if (state === PARKED || state === RETIRED) asleep = true;
+  }
+  return !asleep;
 }

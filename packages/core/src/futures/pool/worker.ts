@@ -7,8 +7,8 @@
  *
  * Why no task is left lying: a worker says PARKED before its last look for work, and the owner looks for PARKED
  * workers after it has put a task (call-workers.ts). One of the two sees the other. A worker that is called takes what
- * there is, and looks again before it parks; if another was faster, nothing is lost. One whose own tasks await may leave
- * calls to others that have nothing to do; it tells the owner, who calls one of those.
+ * there is, and looks again before it parks; if another was faster, nothing is lost. What one
+ * leaves to others, whose own tasks await, is in leaving.ts.
  *
  * @module
  */
@@ -19,8 +19,9 @@ import { gone, type Address } from '../../memory/index.ts';
 import type { Aside } from './aside.ts';
 import { Hope } from './hope.ts';
 import { ringOwner } from './done.ts';
-import { freeLanes, isBroken, lookers } from './lane.ts';
+import { isBroken, lookers } from './lane.ts';
 import { BUSY, LANE, LEVEL, LEVEL_WORDS, LOOKING, PLACE, POOL, RETIRED } from './layout.ts';
+import { Leaving } from './leaving.ts';
 import { lengthOf, takePlace, type Seen } from './level.ts';
 import type { PoolMemory } from './memory.ts';
 import { isDismissed, park, retire } from './park.ts';
@@ -34,8 +35,6 @@ const MOST_GAP_MS = 0.4;
 /** How long to look for tasks that are expected, beyond when they are: of an owner that sleeps, and of one that runs. */
 const HOPE_MS = 0.05;
 const HIGH_HOPE_MS = 0.4;
-/** Tasks that await, of one worker at a time. Beyond it would rather be memory than parallelism. */
-const MOST_PENDING = 1024;
 
 export class PoolWorker {
   readonly #program: Program;
@@ -54,13 +53,12 @@ export class PoolWorker {
   readonly #sent: Aside[] = [];
   /** How many messages have come. */
   #received = 0;
-  /** It has taken calls since it last told the owner of those that it leaves to others. */
-  #took = false;
   /** When the event loop had its last turn. */
   #turn = 0;
   readonly #processors: number;
   readonly #mostTasks: number;
   readonly #seen: Seen = { level: 0, tail: 0 };
+  readonly #leaving: Leaving;
 
   constructor(memory: PoolMemory, lane: Address, port: object | undefined) {
     const { program } = memory;
@@ -76,6 +74,7 @@ export class PoolWorker {
     this.#mostTasks = program.words.load(this.#pool + POOL.mostTasks) || Infinity;
     this.#line = port && program.host.threads.endpoint(port);
     const wake = (): void => program.waits.serve(lane);
+    this.#leaving = new Leaving(program, memory.at);
     this.#runner = new Runner(program, memory.at, lane, this.#line, wake);
     this.#line?.receive((message) => {
       this.#received += 1;
@@ -150,10 +149,7 @@ export class PoolWorker {
       else words.sub(this.#lane + LANE.taken, 1);
       return true;
     }
-    if (this.#runner.pending > 0 && this.#leaves()) {
-      this.#tellOfLeft();
-      return false;
-    }
+    if (this.#leaves()) return false;
     const levels = words.ints[this.#pool + POOL.levels] as number;
     for (let level = 0; level < levels; level += 1) {
       const at = words.ints[this.#pool + POOL.order + level] as number;
@@ -161,7 +157,7 @@ export class PoolWorker {
       const place = takePlace(this.#program, at, this.#program.me, this.#seen);
       if (place === 0) continue;
       words.add(this.#lane + LANE.taken, 1);
-      this.#took = true;
+      this.#leaving.took();
       this.#tellOfLetters();
       this.#begin(place, undefined);
       return true;
@@ -176,16 +172,6 @@ export class PoolWorker {
   #tellOfLetters(): void {
     if (this.#program.words.load(this.#lane + LANE.letters) !== this.#received)
       ringOwner(this.#program, this.#pool);
-  }
-
-  /**
-   * Whom it leaves calls to may be parked, and the owner has called no more workers than it thought it needed. Once for
-   * what it took itself, or those that cannot take more either would wake each other for ever.
-   */
-  #tellOfLeft(): void {
-    if (!this.#took || this.#waiting() === 0) return;
-    this.#took = false;
-    ringOwner(this.#program, this.#pool);
   }
 
   #begin(place: Address, aside: readonly object[] | undefined): void {
@@ -228,7 +214,8 @@ export class PoolWorker {
     if (this.#runner.loading || this.#isSpent()) return false;
     if (this.#sent.length > 0) return true;
     const waiting = this.#waiting();
-    return waiting > 0 && (this.#runner.pending === 0 || !this.#leaves(waiting));
+    const { pending } = this.#runner;
+    return waiting > 0 && (pending === 0 || !this.#leaving.leaves(pending, waiting));
   }
 
   /** How many tasks are there for whoever comes first. */
@@ -244,12 +231,14 @@ export class PoolWorker {
     return waiting;
   }
 
-  /**
-   * Whether a worker whose own tasks await leaves what is there to others: there are enough that have nothing to do, and
-   * what it took could hold up what it has.
-   */
-  #leaves(waiting: number = this.#waiting()): boolean {
-    return this.#runner.pending >= MOST_PENDING || freeLanes(this.#program, this.#pool) >= waiting;
+  /** Whether it takes none of what waits, because its own tasks await and others have nothing to do. */
+  #leaves(): boolean {
+    const { pending } = this.#runner;
+    if (pending === 0) return false;
+    const waiting = this.#waiting();
+    if (!this.#leaving.leaves(pending, waiting)) return false;
+    this.#leaving.tell(waiting);
+    return true;
   }
 
   /** Looks for work for a while, where a processor is free for it; true when something was put. */

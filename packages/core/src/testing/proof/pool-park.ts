@@ -1,4 +1,4 @@
-import type { Body, Limits, Self } from '../../explore/index.ts';
+import type { Body, Self } from '../../explore/index.ts';
 import { ringOwner } from '../../futures/pool/done.ts';
 import {
   POSTED,
@@ -11,12 +11,14 @@ import {
   QUEUED,
   RETIRED,
 } from '../../futures/pool/layout.ts';
+import { Leaving } from '../../futures/pool/leaving.ts';
 import { layLevel, lengthOf, putPlace, takePlace } from '../../futures/pool/level.ts';
 import {
   announceLetter,
   callOne,
   callSomebody,
   isDismissed,
+  keepUp,
   park,
   retire,
   type Callee,
@@ -24,7 +26,7 @@ import {
 import { tryTake } from '../../futures/pool/place-state.ts';
 import { gone, type Address, type AgentId } from '../../memory/index.ts';
 import { equal } from './inside.ts';
-import { proof, type Proof } from './proof.ts';
+import { type Bounds, proof, type Proof } from './proof.ts';
 
 interface Shared {
   readonly pool: Address;
@@ -79,6 +81,29 @@ const worksBeside =
     await works(index)(shared, self);
   };
 
+/** Takes what it does not leave to others. All its tasks await for ever. */
+const awaits =
+  (index: number): Body<Shared> =>
+  async ({ pool, level, lanes }, { program, words, note }) => {
+    const lane = lanes[index] as Address;
+    const leaving = new Leaving(program, pool);
+    let pending = 0;
+    const leaves = (): boolean => pending > 0 && leaving.leaves(pending, lengthOf(words, level));
+    words.store(lane + LANE.state, BUSY);
+    for (;;) {
+      while (!leaves()) {
+        const place = takePlace(program, level, program.me);
+        if (place === 0) break;
+        words.add(lane + LANE.taken, 1);
+        leaving.took();
+        pending += 1;
+        note('taken', words.ints[place + TASK]);
+      }
+      if (pending > 0) leaving.tell(lengthOf(words, level));
+      await park(program, {}, lane, () => lengthOf(words, level) > 0 && !leaves(), Infinity);
+    }
+  };
+
 /** What the owner knows. */
 class Owner {
   readonly #shared: Shared;
@@ -91,11 +116,12 @@ class Owner {
     this.#workers = shared.lanes.map((lane, index) => ({ lane, id: shared.first + index }));
   }
 
-  put(place: Address): void {
+  put(place: Address, hopes = false): void {
     const { program, words } = this.#self;
     const { level } = this.#shared;
     words.store(place + PLACE.state, QUEUED);
     putPlace(program, level, place);
+    if (hopes && keepUp(program, this.#workers)) return;
     if (callSomebody(program, this.#workers)) this.#mend();
   }
 
@@ -161,8 +187,22 @@ const attends: Body<Shared> = async (shared, self) => {
   await program.waits.wait({}, pool, attempt, Infinity);
 };
 
+/** Puts tasks, in the hope that who is awake will do, and looks whenever it is rung. */
+const hopes: Body<Shared> = async (shared, self) => {
+  const { program, words } = self;
+  const { pool, places } = shared;
+  words.store(pool + POOL.owner, program.me);
+  const owner = new Owner(shared, self);
+  for (const place of places) owner.put(place, true);
+  const attempt = (): undefined => {
+    words.store(pool + POOL.listening, 1);
+    owner.tend();
+  };
+  await program.waits.wait({}, pool, attempt, Infinity);
+};
+
 interface Case {
-  readonly limits: Limits;
+  readonly limits: Bounds;
   readonly tasks: number;
   readonly agents: Record<string, Body<Shared>>;
   readonly mortal?: string;
@@ -177,6 +217,7 @@ function parks({ limits, tasks, agents, mortal, stay = 0 }: Case): Proof {
     setup: ({ program, words, allocate }) => {
       const [pool, lanes] = [allocate(POOL_WORDS), Array.from({ length: workers }, () => allocate(WORDS))];
       words.store(pool + POOL.minWorkers, stay);
+      words.store(pool + POOL.lanes, lanes.at(-1) ?? 0);
       for (const [index, lane] of lanes.entries()) {
         words.store(lane + LANE.live, 1);
         words.store(lane + LANE.next, lanes[index - 1] ?? 0);
@@ -224,5 +265,10 @@ export const poolParkProofs: readonly Proof[] = [
     tasks: 2,
     agents: { attends, idle, two },
     mortal: 'idle',
+  }),
+  parks({
+    limits: { preemptions: 1, schedules: 20_000, deep: { preemptions: 1 } },
+    tasks: 3,
+    agents: { hopes, first: awaits(0), second: awaits(1), third: awaits(2) },
   }),
 ];

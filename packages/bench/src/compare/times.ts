@@ -7,11 +7,9 @@
 import { alone, between, judgeBetween } from '../stats/between-runs.ts';
 import type { Control } from '../stats/control.ts';
 import { type Pair, pairedRatio, type Ratio } from '../stats/paired-ratio.ts';
+import { pairsOf, type Rounds } from '../stats/pairs.ts';
 import { judge, type Verdict } from '../stats/verdict.ts';
 import type { Change } from './model.ts';
-
-/** A value for each round, null where there is none. */
-export type Rounds = readonly (number | null)[];
 
 /** A measure in both runs, and beside it, where there is one, what it is a variant of. */
 export interface Timed {
@@ -62,7 +60,10 @@ function judgeTimes(timed: Timed, others: readonly Pair[], rowOfBase: Control | 
   const judged = judgeBetween(costly(times, timed), pairedRatio(others));
   if (judged.verdict !== 'unresolved') return { change: CHANGES[judged.verdict], times, reason: '' };
   if (base !== undefined) {
-    const beside = between(pairedRatio(pairs(base.before, before)), pairedRatio(pairs(base.after, after)));
+    const beside = between(
+      pairedRatio(pairsOf(base.before, before)),
+      pairedRatio(pairsOf(base.after, after)),
+    );
     const { verdict } = judge(costly(beside, timed), rowOfBase);
     if (verdict === 'faster' || verdict === 'slower') {
       const reason = `beside ${base.title} in the same rounds, ${timesText(beside)}`;
@@ -98,16 +99,9 @@ function positive(rounds: Rounds): number[] {
   return rounds.filter((value) => value !== null && value > 0) as number[];
 }
 
-function pairs(base: Rounds, other: Rounds): Pair[] {
-  return base.flatMap((value, round): Pair[] => {
-    const beside = other[round] ?? null;
-    return value === null || beside === null || value <= 0 || beside <= 0 ? [] : [[value, beside]];
-  });
-}
-
 /** The A/A row of a reference that was measured twice. */
 export function rowOf(reference: Rounds, again: Rounds): Ratio {
-  return pairedRatio(pairs(reference, again));
+  return pairedRatio(pairsOf(reference, again));
 }
 
 /** Of two A/A rows, of which either may be absent, the one that forbids more; undefined where both are calm. */

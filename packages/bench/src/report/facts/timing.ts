@@ -4,7 +4,8 @@ import { list, ratio } from '../format.ts';
 import type { Lookup } from '../lookup.ts';
 import type { MeasureReport, Report, ScenarioReport, VariantContract } from '../model.ts';
 import { type Control, controlOf } from '../../stats/control.ts';
-import { type Pair, pairedRatio, type Ratio } from '../../stats/paired-ratio.ts';
+import { pairedRatio, type Ratio } from '../../stats/paired-ratio.ts';
+import { pairsOf } from '../../stats/pairs.ts';
 import { judge } from '../../stats/verdict.ts';
 import { meaningOf } from '../meaning.ts';
 
@@ -155,7 +156,7 @@ function factorOf(
   control: Control | undefined,
 ): Factor {
   const [worse, better] = direction === 'lower' ? [after, before] : [before, after];
-  const pairs = pairsOf(worse, better);
+  const pairs = pairsOf(worse.rounds, better.rounds);
   const { ratio: paired, interval, rounds } = pairedRatio(pairs);
   // Without an interval all samples together say more than the rounds do.
   const factor = interval === undefined ? better.median / worse.median : (paired ?? Number.NaN);
@@ -173,12 +174,5 @@ function again(look: Lookup, scenario: ScenarioReport, measure: Measure, target:
   const twice =
     base && look.variant(scenario.id, target, base.id)?.again?.find(({ id }) => id === measure.id);
   if (!once || !twice) return undefined;
-  return factorOf(measure, target, once, twice, controlOf(pairedRatio(pairsOf(once, twice))));
-}
-
-function pairsOf(base: MeasureReport, other: MeasureReport): Pair[] {
-  return base.rounds.flatMap((value, round): Pair[] => {
-    const beside = other.rounds[round] ?? null;
-    return value === null || beside === null || value <= 0 || beside <= 0 ? [] : [[value, beside]];
-  });
+  return factorOf(measure, target, once, twice, controlOf(pairedRatio(pairsOf(once.rounds, twice.rounds))));
 }

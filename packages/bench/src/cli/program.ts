@@ -159,6 +159,8 @@ function program(signal: AbortSignal, exit: (code: number) => void): Command {
     .option('--limit <ms>', 'how long it may take, in place of what its scenario says')
     .option('--out <dir>', 'where a report goes that --reporter asks for', './interleave-replay')
     .option('--reporter <names>', 'terminal where absent; any of those of `run`', several)
+    .option(...QUIET)
+    .option(...VERBOSE)
     .option('--schedule <text>', 'of an exploration: the schedule that is to be seen again')
     .option('--only <name>', 'of a module or report with several explorations: which')
     .option('--steps <n>', 'of an exploration: how long a schedule may be, where that was said')

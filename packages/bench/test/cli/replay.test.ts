@@ -47,6 +47,10 @@ test('without a reporter it shows what came of it, and writes nothing', async ()
   expect(stdout).toContain("'heads'");
   expect(stdout).toContain('seed 5');
   expect(readdirSync(cwd)).toEqual([]);
+  const quiet = await interleave([...words, '--quiet']);
+  expect(quiet).toMatchObject({ code: 0, stderr: '' });
+  expect(quiet.stdout).not.toContain("'heads'");
+  expect(quiet.stdout).toContain('seed 5');
 });
 
 test('of a module with several scenarios, one is replayed, by name', async () => {

@@ -153,18 +153,18 @@ const scenario: Scenario = defineScenario(import.meta.url, {
   variants: {
     one: { title: 'One thread of a pool waits' },
     ten: { title: 'Ten threads of a pool wait' },
-    many: { title: 'A hundred threads of a pool wait, in the quick preset forty' },
+    many: { title: 'A crowd of threads of a pool waits' },
     'one-async': { title: 'One flow waits on the event loop' },
     'ten-async': { title: 'Ten flows wait on one event loop' },
-    'many-async': { title: 'As many flows wait on one event loop' },
+    'many-async': { title: 'A crowd of flows waits on one event loop' },
   },
   outcomes: {
     one: alone,
     ten: overlapped('Ten threads blocked at once: the kernel has parked them all'),
-    many: overlapped('So many threads blocked at once take no longer than ten do'),
+    many: overlapped('A crowd blocked at once takes no longer than ten do'),
     'one-async': alone,
     'ten-async': overlapped('Ten timers run at once on one loop'),
-    'many-async': overlapped('So many timers run at once on one loop'),
+    'many-async': overlapped('A crowd of timers runs at once on one loop'),
   },
   nonVacuous: Object.fromEntries(
     ['one', 'ten', 'many', 'one-async', 'ten-async', 'many-async'].map((variant) => [variant, ['waits']]),

@@ -113,8 +113,8 @@ async function compare(ctx: ScenarioContext, tries: number): Promise<Seen> {
     last = await startOne(ctx, second);
     fast = Math.min(fast, took(last));
   }
-  ctx.measure('spawn', slow);
-  ctx.measure('standby', fast);
+  // What was spawned beside it is only to show that it was the sooner: the other variant measures that.
+  ctx.measure('start', fast);
   return judge(ctx, last as Start, fast < slow);
 }
 
@@ -161,7 +161,7 @@ const scenario: Scenario = defineScenario(import.meta.url, {
   },
   variants: {
     spawn: { title: 'A child that is spawned' },
-    standby: { title: 'A child that stood by, beside one that is spawned' },
+    standby: { title: 'A child that stood by' },
   },
   outcomes: {
     spawn: [
@@ -204,16 +204,20 @@ const scenario: Scenario = defineScenario(import.meta.url, {
     },
   ],
   measures: [
-    { id: 'spawn', title: 'Time to the first line of a spawned child', unit: 'ms', better: 'lower' },
-    { id: 'standby', title: 'Time to the first line of one that stood by', unit: 'ms', better: 'lower' },
+    { id: 'start', title: 'Time to the first line of the child’s code', unit: 'ms', better: 'lower' },
   ],
   limit: 120_000,
   engine: 'timing',
   async run(ctx, { tries }): Promise<Seen> {
     setting.value = 'changed in the parent';
     if (ctx.variant === 'standby') return compare(ctx, tries);
-    const start = await startOne(ctx, 'spawn');
-    ctx.measure('spawn', took(start));
+    let start = await startOne(ctx, 'spawn');
+    let best = took(start);
+    for (let i = 1; i < tries; i++) {
+      start = await startOne(ctx, 'spawn');
+      best = Math.min(best, took(start));
+    }
+    ctx.measure('start', best);
     return judge(ctx, start, true);
   },
   project({ fresh, evaluated, arguments: same, parent, sooner }): string {

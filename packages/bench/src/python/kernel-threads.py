@@ -71,15 +71,16 @@ def count_switches(unit):
         thread.start()
     for thread in threads:
         thread.join()
-    gave = seen['napper'][0]
+    gave, lost = seen['napper']
     taken = min(sum(seen['spinner-1']), sum(seen['spinner-2']))
     unit.count('switches', gave + taken)
     unit.measure('voluntary', gave)
     unit.measure('involuntary', min(seen['spinner-1'][1], seen['spinner-2'][1]))
-    what = {'naps': naps, 'gave': gave, 'taken': taken}
+    what = {'naps': naps, 'gave': gave, 'lost': lost, 'taken': taken}
     if taken == 0:
         return 'never taken off the CPU', what
-    return 'never left the CPU' if gave < naps else 'switched', what
+    # A nap may be over before it began, where the CPU was taken just then for longer than it lasts.
+    return 'never left the CPU' if gave == 0 or gave + lost < naps else 'switched', what
 
 
 def run(unit):

@@ -6,9 +6,9 @@
  * PARKED: asleep with a running event loop, until it is rung. The owner moves it to CALLED before it rings.
  *
  * Why no task is left lying: a worker says PARKED before its last look for work, and the owner looks for PARKED
- * workers after it has put a task (call-workers.ts). One of the two sees the other. A worker that is called takes what
- * there is, and looks again before it parks; if another was faster, nothing is lost. What one
- * leaves to others, whose own tasks await, is in leaving.ts.
+ * workers after it has put a task (park.ts). One of the two sees the other. A worker that is called takes what
+ * there is, and looks again before it parks; if another was faster, nothing is lost. What a worker whose own tasks await
+ * leaves to others is in leaving.ts.
  *
  * @module
  */

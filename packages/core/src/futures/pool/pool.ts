@@ -26,7 +26,6 @@ import { Definitions } from './definitions.ts';
 import { FailedStarts } from './failed-starts.ts';
 import { Harvest } from './harvest.ts';
 import { Intake } from './intake.ts';
-import { isShort } from './is-short.ts';
 import { laneError } from './lane.ts';
 import { ABORT, flagsOf, HANDLES, LANE, PLACE, POOL, QUEUED } from './layout.ts';
 import { putPlace } from './level.ts';
@@ -59,7 +58,7 @@ export class Pool implements Keeper {
   readonly #losses: Losses;
   readonly #harvest: Harvest;
   readonly #intake: Intake;
-  readonly #sender: Sender;
+  readonly sender: Sender;
   readonly #failedStarts: FailedStarts = new FailedStarts();
   readonly crew: Crew;
   readonly name: string;
@@ -104,7 +103,7 @@ export class Pool implements Keeper {
       broke: (worker) => this.#broke(worker),
       received: (aside) => this.#received(aside),
     });
-    this.#sender = new Sender(
+    this.sender = new Sender(
       program,
       this.#at,
       this.#places,
@@ -167,7 +166,7 @@ export class Pool implements Keeper {
       inner.keep(future, this, number);
       if (aside.length > 0) {
         words.store(place + PLACE.state, this.#places.posted());
-        this.#sender.hold(number, aside);
+        this.sender.hold(number, aside);
       } else {
         const level = this.#levels.of(priority);
         words.store(place + PLACE.state, QUEUED);
@@ -197,11 +196,9 @@ export class Pool implements Keeper {
   #provide(soon = false): void {
     const { crew } = this;
     if (!soon || !crew.keepsUp()) crew.call();
-    // What was sent to one worker waits for that one, unless it can be sent to another.
-    const waiting = (): number => this.queued - this.#sender.posted + this.#sender.behind;
-    if (crew.workers.length >= crew.max || !isShort(waiting, () => this.idleWorkers)) return;
+    if (crew.workers.length >= crew.max || !this.sender.isShort(() => this.queued)) return;
     this.#start();
-    this.#sender.relieve();
+    this.sender.relieve();
   }
 
   #start(): boolean {
@@ -219,11 +216,6 @@ export class Pool implements Keeper {
   get queued(): number {
     // A worker counts what it is about to take, which another may have.
     return Math.max(0, this.#submitted - this.#withdrawn - this.crew.counts.taken);
-  }
-
-  /** How many workers have nothing to do. */
-  get idleWorkers(): number {
-    return this.#sender.idle;
   }
 
   spin(): boolean {
@@ -257,7 +249,7 @@ export class Pool implements Keeper {
     const future = this.#places.futureOf(number);
     const handles = this.#places.takeHandles(number);
     if (handles.length > 0 && !hasBegun(this.program.words, place)) giveBack(this.program, handles);
-    this.#sender.forget(number);
+    this.sender.forget(number);
     const { failed, value, cancelled, unread } = this.#results.read(place);
     this.#places.release(number);
     if (future === undefined) return;
@@ -282,7 +274,7 @@ export class Pool implements Keeper {
     const place = this.#places.addressOf(number);
     if (!tryWithdraw(words, place)) return false;
     giveBack(this.program, this.#places.takeHandles(number));
-    this.#sender.forget(number);
+    this.sender.forget(number);
     this.#places.release(number);
     this.#withdrawn += 1;
     this.#intake.settled();
@@ -369,8 +361,8 @@ export class Pool implements Keeper {
 
   /** Sends what can be sent. When nothing is left of it after a shutdown, workers may end. */
   #send(): void {
-    this.#sender.send();
-    if (!this.#stopped || this.#told || !this.#sender.isEmpty) return;
+    this.sender.send();
+    if (!this.#stopped || this.#told || !this.sender.isEmpty) return;
     this.#told = true;
     this.program.words.store(this.#at + POOL.stop, 1);
     this.crew.callAll();

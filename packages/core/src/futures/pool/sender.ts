@@ -15,6 +15,7 @@ import type { Address } from '../../memory/index.ts';
 import { movesOf } from '../../wire/encode.ts';
 import type { Crew, Worker } from './crew.ts';
 import type { Future } from '../future.ts';
+import { isShort } from './is-short.ts';
 import { LANE, PLACE, POOL, POSTED, RETIRED, STATE_MASK } from './layout.ts';
 import { announceLetter } from './park.ts';
 import type { Places } from './places.ts';
@@ -107,15 +108,24 @@ export class Sender {
     return this.#held.length === 0 && this.#again.size === 0;
   }
 
+  /** Whether there are more calls that nobody has begun than workers with nothing to do. */
+  isShort(queued: () => number): boolean {
+    // What was sent to one worker waits for that one, unless it can be sent to another.
+    return isShort(
+      () => queued() - this.#allPosted + this.#behind,
+      () => this.idle,
+    );
+  }
+
   /** How many were sent and are not taken. */
-  get posted(): number {
+  get #allPosted(): number {
     let posted = 0;
     for (const worker of this.#crew.workers) if (worker.sent.size > 0) posted += this.#posted(worker);
     return posted;
   }
 
   /** How many were sent to a worker that has something else to do, and could be sent to another. */
-  get behind(): number {
+  get #behind(): number {
     if (this.#again.size === 0) return 0;
     let behind = 0;
     for (const worker of this.#crew.workers) {

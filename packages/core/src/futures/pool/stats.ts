@@ -23,7 +23,7 @@ export function statsOf(pool: Pool): PoolStats {
   const { crew } = pool;
   crew.mend();
   const { alive: workers, counts, started } = crew;
-  const idle = pool.idleWorkers;
+  const idle = pool.sender.idle;
   const { waits, runs } = crew.histograms();
   return {
     workers,

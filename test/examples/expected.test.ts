@@ -27,6 +27,13 @@ describe('what an example says it prints', () => {
     expect(fault(manner, output)).toBe(found);
   });
 
+  test('may go to the standard error', () => {
+    const streams = ['', ' to the standard error, in any order'].map(
+      (manner) => expectedOf(`main();\n\n// prints${manner}\n//   one\n`).stream,
+    );
+    expect(streams).toEqual(['stdout', 'stderr']);
+  });
+
   test('stands at its end', () => {
     expect(() => expectedOf('main();\n')).toThrow('does not end with a block');
     expect(() => expectedOf('// prints\n//   one\nmain();\n')).toThrow('does not end with a block');

@@ -1,8 +1,8 @@
 /**
  * What an example says it prints: the block of comments at its end.
  *
- * `// prints` is followed by one line each, indented by two more spaces. `in any order` and `among others` may stand
- * behind it, and `…` in a line stands for what differs from run to run.
+ * `// prints` is followed by one line each, indented by two more spaces. `in any order`, `among others` and `to the standard
+ * error` may stand behind it, and `…` in a line stands for what differs from run to run.
  *
  * @module
  */
@@ -11,6 +11,8 @@ export interface Expected {
   readonly lines: readonly string[];
   readonly anyOrder: boolean;
   readonly amongOthers: boolean;
+  /** Where. The other stream stays empty. */
+  readonly stream: 'stdout' | 'stderr';
 }
 
 const BLOCK = /^\/\/ prints(.*)\n((?:\/\/ {3}.*\n)+)$/m;
@@ -27,6 +29,7 @@ export function expectedOf(source: string): Expected {
       .map((line) => line.slice('//   '.length)),
     anyOrder: manner.includes('in any order'),
     amongOthers: manner.includes('among others'),
+    stream: manner.includes('to the standard error') ? 'stderr' : 'stdout',
   };
 }
 

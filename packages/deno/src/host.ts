@@ -6,6 +6,7 @@
 
 import { nativeHost, type Host } from '@interleave/core/host';
 import { foreign } from './libc.ts';
+import { listenBell } from './listen-bell.ts';
 import { modules } from './modules.ts';
 import { system } from './system.ts';
 import { threads } from './threads.ts';
@@ -16,6 +17,7 @@ export const host: Host = nativeHost(modules, {
   threads,
   foreign,
   system,
+  listenBell,
   exitWorker: () => self.close(),
   onUncaught: (listener) => {
     globalThis.addEventListener('error', (event) => {

@@ -22,11 +22,8 @@ export const modules: NodeModules = {
   setInterval,
   clearInterval,
   AsyncLocalStorage: process.getBuiltinModule('node:async_hooks').AsyncLocalStorage,
-  /** These take long to load, and most threads and programs do not need them. */
+  /** It takes long to load, and most threads and programs do not need it. */
   get crypto() {
     return process.getBuiltinModule('node:crypto');
-  },
-  get createServer() {
-    return process.getBuiltinModule('node:net').createServer;
   },
 };

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { nativeHost, type Host } from '@interleave/core/host';
+import { nativeHost, nodeBell, type Host } from '@interleave/core/host';
 import { foreign } from './libc.ts';
 import { modules } from './modules.ts';
 import { system } from './system.ts';
@@ -16,6 +16,7 @@ export const host: Host = nativeHost(modules, {
   threads,
   foreign,
   system,
+  listenBell: nodeBell(() => process.getBuiltinModule('node:net')),
   // In a worker this ends the worker alone.
   exitWorker: () => process.exit(),
   onUncaught: (listener) => void process.on('uncaughtException', listener),

@@ -12,6 +12,7 @@ export { nodeEndpoint, webEndpoint, type Endpoint, type NodePort } from './endpo
 export { webLifeLocks, type LockManager } from './life-locks.ts';
 export { canRun, findExecutable, type FileModules } from './find-executable.ts';
 export { nativeSystem, type SystemModules } from './native-system.ts';
+export { nodeBell } from './node-bell.ts';
 export { nativeHost, type NativeParts, type NodeModules } from './native-host.ts';
 export { sleepSync } from '../memory/index.ts';
 export { writeAll } from './sync-output.ts';

@@ -34,8 +34,6 @@ export interface NodeModules {
   readonly AsyncLocalStorage: new () => Flows;
   /** node:crypto. */
   readonly crypto: CryptoModule;
-  /** Of node:net. */
-  createServer(connected: (socket: Socket) => void): Server;
 }
 
 interface CryptoModule {
@@ -54,18 +52,6 @@ interface Interval {
   unref(): unknown;
 }
 
-/** What is used of a socket that somebody opened to ring a bell. */
-interface Socket {
-  on(event: 'data' | 'error', listener: () => void): unknown;
-  unref(): unknown;
-}
-
-interface Server {
-  on(event: 'error' | 'listening', listener: () => void): unknown;
-  listen(path: string): unknown;
-  unref(): unknown;
-}
-
 /** What differs. */
 export interface NativeParts {
   readonly runtime: RuntimeName;
@@ -73,19 +59,20 @@ export interface NativeParts {
   readonly threads: ThreadHost;
   readonly foreign: ForeignFunctions;
   readonly system: SystemHost;
+  readonly listenBell: ProcessHost['listenBell'];
   exitWorker(): void;
   onUncaught(listener: (error: unknown) => void): void;
   /** Where the runtime says which module is the entry; else it is the first argument of the command line. */
   isEntry?(url: string): boolean;
 }
 
-export function nativeHost(node: NodeModules, { foreign, ...parts }: NativeParts): Host {
+export function nativeHost(node: NodeModules, { foreign, listenBell, ...parts }: NativeParts): Host {
   // Registered when the package is imported, to come before the handlers of its user.
   const atExit: (() => void)[] = [];
   node.process.on('exit', () => atExit.forEach((listener) => listener()));
   return {
     ...parts,
-    processes: processHost(node, foreign),
+    processes: processHost(node, foreign, listenBell),
     crypto: crypto(node),
     flows: new node.AsyncLocalStorage(),
     taskFlows: new node.AsyncLocalStorage(),
@@ -107,7 +94,11 @@ export function nativeHost(node: NodeModules, { foreign, ...parts }: NativeParts
   };
 }
 
-function processHost(node: NodeModules, foreign: ForeignFunctions): ProcessHost {
+function processHost(
+  node: NodeModules,
+  foreign: ForeignFunctions,
+  listenBell: ProcessHost['listenBell'],
+): ProcessHost {
   let libc: Libc | undefined;
   let calls: BlockCalls | undefined;
   let sockets: SocketCalls | undefined;
@@ -117,19 +108,7 @@ function processHost(node: NodeModules, foreign: ForeignFunctions): ProcessHost 
     blockCalls: () => (calls ??= bindBlockCalls(foreign, bound())),
     socketCalls: () => (sockets ??= bindSocketCalls(foreign, bound())),
     overlays: !foreign.erasesFreed,
-    listenBell: (name, bell) => {
-      const server = node.createServer((socket) => {
-        socket.on('data', () => bell.rung());
-        // Who rang is dead.
-        socket.on('error', () => {});
-        socket.unref();
-        bell.rung();
-      });
-      server.on('error', () => bell.failed());
-      server.on('listening', () => bell.listening());
-      server.listen(`\0${name}`);
-      server.unref();
-    },
+    listenBell,
     rounds: (callback, ms) => {
       const timer = node.setInterval(callback, ms);
       return {

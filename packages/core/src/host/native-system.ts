@@ -39,7 +39,8 @@ interface SystemError extends Error {
 
 interface Child {
   readonly pid?: number | undefined;
-  readonly stdio: readonly unknown[];
+  /** Undefined where there were no descriptors left to make it of. */
+  readonly stdio?: readonly unknown[] | undefined;
   on(event: 'error', listener: (error: SystemError) => void): unknown;
   on(event: 'exit', listener: (code: number | null, signal: string | null) => void): unknown;
   kill(signal: ProcessSignal): boolean;
@@ -151,15 +152,16 @@ function spawn(node: SystemModules, order: SpawnOrder, events: ChildEvents): Chi
     queueMicrotask(() => events.failed(systemError(file, error as SystemError)));
     return { pid: undefined, send: () => {}, signal: () => {} };
   }
+  const line = child.stdio?.[LINE] as Line | undefined;
   child.on('error', (error) => {
-    if (child.pid === undefined) events.failed(systemError(file, error));
+    if (child.pid === undefined || line === undefined) events.failed(systemError(file, error));
   });
+  if (line === undefined) return stillborn(node, child);
   let ended = false;
   child.on('exit', (code, signal) => {
     ended = true;
     events.exited(code ?? -(node.signals[signal ?? ''] ?? 0));
   });
-  const line = child.stdio[LINE] as Line;
   line.on('data', (bytes) => events.received(bytes));
   line.on('close', () => events.closed());
   // It has ended, or is about to: its exit tells.
@@ -171,6 +173,12 @@ function spawn(node: SystemModules, order: SpawnOrder, events: ChildEvents): Chi
       if (!ended) kill(node, child, signal);
     },
   };
+}
+
+/** Nothing can be said to it, if it is there at all; why comes with the error. */
+function stillborn(node: SystemModules, child: Child): ChildHandle {
+  kill(node, child, 'SIGKILL');
+  return { pid: undefined, send: () => {}, signal: () => {} };
 }
 
 /** On Deno who was sent a signal by `child.kill` is said to have died of it, whatever it did; who may not, asks for that. */

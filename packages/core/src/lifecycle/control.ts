@@ -4,27 +4,18 @@
  * @module
  */
 
-import { StateError } from '../errors.ts';
 import type { Endpoint } from '../host/endpoint.ts';
-import {
-  agents,
-  claimSlot,
-  HEADER,
-  LIVE,
-  SLOT,
-  slotAddress,
-  type Address,
-  type AgentId,
-} from '../memory/index.ts';
+import { claimSlot, HEADER, LIVE, SLOT, slotAddress, type Address, type AgentId } from '../memory/index.ts';
 import { movesOf } from '../wire/encode.ts';
 import type { Run, Start, ToMember } from './messages.ts';
+import { loseSupervisor } from './lose-supervisor.ts';
 import { refuseGuest } from '../agent/guest.ts';
 import type { Program } from '../agent/program.ts';
 import { makeHere, receiveInMember, terminateHere } from './receive.ts';
 import { spawn } from './spawn.ts';
 import { agent } from '../agent/state.ts';
 import { Supervisor } from './supervisor.ts';
-import { endRecord, ENDED, ownRecord, uncountRecord } from './thread-record.ts';
+import { endRecord, ENDED, ownRecord } from './thread-record.ts';
 
 /** Of a run that was given to its worker: they are there. */
 const NO_ARGS: Run['args'] = { bytes: new Uint8Array(0), aside: [] };
@@ -74,7 +65,7 @@ function startSupervisor(program: Program): Endpoint {
   const { threads } = program.host;
   const id = (program.supervisor = claimSlot(program.words));
   const { worker, port } = spawn(program, { role: 'supervisor', id, stocked: false, name: 'interleave' });
-  worker.onError((reason) => loseSupervisor(program, reason));
+  worker.onError((reason) => loseSupervisor(program, program.me, reason));
   const endpoint = threads.endpoint(port);
   endpoint.receive((message) => receiveInMember(program, message as ToMember));
   surviveMain(program);
@@ -127,20 +118,4 @@ export async function finishChildren(program: Program): Promise<void> {
 export async function isZero(program: Program, count: Address): Promise<void> {
   const { words, waits } = program;
   await waits.wait(program, count, () => words.load(count) === 0 || undefined, Infinity);
-}
-
-/** Without it no thread is started and no death seen, so nobody may wait for one. */
-function loseSupervisor(program: Program, reason: string): void {
-  const { words } = program;
-  const error = new StateError(`The thread's supervisor could not go on: ${reason}`);
-  program.host.writeError(`${error.message}\n`);
-  words.store(HEADER.unattended, 1);
-  program.bells.alarm();
-  for (const id of agents(words)) {
-    const record = words.load(slotAddress(id) + SLOT.record);
-    if (record === 0 || record === program.record) continue;
-    program.blocks.meet(record);
-    endRecord(program, record, error);
-    uncountRecord(program, record);
-  }
 }

@@ -20,6 +20,7 @@ import { requestStart } from './control.ts';
 import type { Run } from './messages.ts';
 import { BY_MESSAGE, mustBeSent, publish, writeRun } from './start-word.ts';
 import { createRecord, uncountRecord } from './thread-record.ts';
+import { refuseUnattended } from './unattended.ts';
 
 export interface ThreadToStart {
   readonly name: string;
@@ -39,6 +40,7 @@ export interface Started {
 export function startThread(program: Program, thread: ThreadToStart): Started {
   const { words } = program;
   const { name, daemon, stackSize } = thread;
+  refuseUnattended(program, `start ${name}`);
   const taken = stackSize === undefined ? takeFromStock(words) : 0;
   const id = taken === 0 ? claimSlot(words) : taken;
   let record: Address = 0;

@@ -6,14 +6,19 @@
  */
 
 import type { Host } from '../host/host.ts';
-import { LIVE, SLOT, slotAddress } from '../memory/index.ts';
+import { LIVE, SLOT, slotAddress, type AgentId } from '../memory/index.ts';
 import type { Boot, ToMember } from './messages.ts';
 import { joinProgram, type Program } from '../agent/program.ts';
+import { traceOf } from '../agent/print-error.ts';
 import { joinTrace } from '../agent/trace.ts';
+import { loseSupervisor } from './lose-supervisor.ts';
 import { receiveInMember } from './receive.ts';
 import { agent, installHost, speaksAlike, VERSIONS } from '../agent/state.ts';
 import { Supervisor } from './supervisor.ts';
 import { ThreadAgent } from './thread-agent.ts';
+
+/** How long a supervisor that cannot go on is there, in milliseconds. */
+const GRACE_MS = 1000;
 
 export function startWorker(host: Host, boot: Boot): void {
   const state = agent();
@@ -23,6 +28,7 @@ export function startWorker(host: Host, boot: Boot): void {
   const line = host.threads.endpoint(boot.port);
   if (boot.role === 'supervisor') {
     const program = joinTraced(boot);
+    host.onUncaught((thrown) => giveUp(host, program, boot.first, thrown));
     program.words.store(slotAddress(boot.id) + SLOT.state, LIVE);
     new Supervisor(program, boot.first).serve(boot.first, line);
     return;
@@ -48,6 +54,16 @@ export function startWorker(host: Host, boot: Boot): void {
   // a task's module is loaded, and its body may block, when this worker's first module has been evaluated.
   if (boot.atOnce && speaksAlike(boot.versions)) setTimeout(() => (thread ??= comeUp()), 0);
   if (boot.atOnce) host.onExit(() => line.post({ type: 'leaves' }));
+}
+
+/** The supervisor cannot go on. It is there for a while, for those that were just about to wait for it. */
+function giveUp(host: Host, program: Program, first: AgentId, thrown: unknown): void {
+  const lose = (): void => loseSupervisor(program, first, traceOf(thrown));
+  lose();
+  setTimeout(() => {
+    lose();
+    host.exitWorker();
+  }, GRACE_MS);
 }
 
 function joinTraced({ memory, id, tag, trace }: Boot): Program {

@@ -16,7 +16,7 @@ import {
   isDaemonChild,
 } from '../lifecycle/processes/child-record.ts';
 import { requireSystem } from '../lifecycle/processes/require-system.ts';
-import { refuseUnattended } from '../lifecycle/processes/unattended.ts';
+import { refuseUnattended } from '../lifecycle/unattended.ts';
 import { StateError } from '../errors.ts';
 import { HEADER, KIND, type Address } from '../memory/index.ts';
 import { DistantProcess } from './distant-process.ts';

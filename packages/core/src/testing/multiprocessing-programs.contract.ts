@@ -46,6 +46,19 @@ export function multiprocessingProgramsContract(h: Harness, command: Command, wi
         );
       },
     );
+    h.test(
+      'is told when what sees to its threads and children cannot go on, also while it blocks',
+      async () => {
+        const result = await run('supervisor-lost');
+        const why = 'the agent of this program that sees to them could not go on';
+        equal([result.killed, result.code, result.lines.length], [false, 0, 4], result.stderr);
+        includes(result.lines[0] ?? '', 'StateError: Cannot join Process-1', why);
+        includes(result.lines[1] ?? '', 'StateError: Cannot start Process-2', why);
+        includes(result.lines[2] ?? '', 'StateError: Cannot start late', why);
+        equal(result.lines[3], 'the thread has ended: true');
+        includes(result.stderr, "The thread's supervisor could not go on: TypeError");
+      },
+    );
     h.test('ends after the child of a thread that has ended', async () => {
       const result = await run('process-of-a-thread');
       clean({ ...result, lines: [...result.lines].sort() }, 'depth 0', 'depth 1', 'main ends');

@@ -12,7 +12,7 @@ import { waitSync } from '../../agent/wait-point.ts';
 import { HEADER, KIND, type Address } from '../../memory/index.ts';
 import { control } from '../control.ts';
 import { LISTED } from '../messages.ts';
-import { refuseUnattended } from './unattended.ts';
+import { refuseUnattended } from '../unattended.ts';
 
 /** The records of all living children, each with a reference for the caller. */
 export function livingChildren(program: Program): Address[] {

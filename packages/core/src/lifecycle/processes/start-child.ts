@@ -20,7 +20,7 @@ import { ASKED, childError, createChild, forgetChild, type ChildDetails } from '
 import { originOf } from './origin.ts';
 import { requireSystem } from './require-system.ts';
 import { writeFrame, type ProcessIdentity } from './start-frame.ts';
-import { refuseUnattended } from './unattended.ts';
+import { refuseUnattended } from '../unattended.ts';
 
 export interface ChildToStart extends ChildDetails {
   readonly daemon: boolean;

@@ -4,10 +4,12 @@
  * @module
  */
 
+import { currentProgram } from '../../agent/program.ts';
 import { processProgram } from '../../agent/scope.ts';
 import { currentHost } from '../../agent/state.ts';
 import { VERSIONS } from '../../agent/state.ts';
 import { UnsupportedError } from '../../errors.ts';
+import { control } from '../../lifecycle/control.ts';
 import {
   Event,
   getStartMethod,
@@ -63,6 +65,30 @@ export const multiprocessingPrograms: Readonly<Record<string, Program>> = {
     const thread = new Thread(tasks.startsMore, { args: [1] }).start();
     await thread.join();
     say('main ends');
+  },
+
+  /** What starts threads and children, and sees them end, cannot go on, and main blocks before it hears of that. */
+  async 'supervisor-lost'() {
+    const [ready, never] = [new Semaphore(0), new Event()];
+    const thread = new Thread(tasks.blocks, { args: [ready, never], daemon: true }).start();
+    const child = new Process(tasks.blocks, { args: [ready, never] }).start();
+    await ready.acquire();
+    await ready.acquire();
+    control(currentProgram()).post(null);
+    for (const act of [
+      () => child.joinSync(),
+      () => new Process(tasks.nothing).start(),
+      () => new Thread(tasks.nothing, { name: 'late' }).start(),
+    ]) {
+      try {
+        act();
+        say('nothing is said');
+      } catch (error) {
+        say(String(error));
+      }
+    }
+    say(`the thread has ended: ${thread.joinSync()}`);
+    exitProgram(0);
   },
 
   async 'processes-at-exit'(code = '') {

@@ -7,6 +7,8 @@
 import type { Address } from '../../multiprocessing/index.ts';
 import { builtin } from '../builtins.ts';
 import { until } from '../board.ts';
+import { whichRuntime } from '../runtime.ts';
+import { denoSocket } from './deno-socket.ts';
 
 /** What is used of node:net. */
 interface RawNet {
@@ -14,7 +16,7 @@ interface RawNet {
   createServer(listener: (socket: RawSocket) => void): NetServer;
 }
 
-interface RawSocket {
+export interface RawSocket {
   on(event: 'data', listener: (bytes: Uint8Array) => void): void;
   on(event: 'connect' | 'end' | 'close' | 'error', listener: () => void): void;
   write(bytes: Uint8Array): void;
@@ -42,6 +44,11 @@ export function framed(bytes: Uint8Array, length: number = bytes.length): Uint8A
   return whole;
 }
 
+function open(address: Address): RawSocket {
+  if (typeof address !== 'string') return net().connect({ host: '127.0.0.1', ...address });
+  return whichRuntime() === 'deno' ? denoSocket(address) : net().connect({ path: address });
+}
+
 export class RawClient {
   readonly #socket: RawSocket;
   #come: number[] = [];
@@ -54,8 +61,7 @@ export class RawClient {
   }
 
   static async to(address: Address): Promise<RawClient> {
-    const where = typeof address === 'string' ? { path: address } : { host: '127.0.0.1', ...address };
-    const socket = net().connect(where);
+    const socket = open(address);
     const client = new RawClient(socket);
     let connected = false;
     socket.on('connect', () => (connected = true));

@@ -4,13 +4,12 @@
  * @module
  */
 
-import { nativeHost, nodeBell, type Host } from '@interleave/core/host';
+import { nativeHost, nativeModules, nodeBell, type Host } from '@interleave/core/host';
 import { foreign } from './libc.ts';
-import { modules } from './modules.ts';
 import { system } from './system.ts';
 import { threads } from './threads.ts';
 
-export const host: Host = nativeHost(modules, {
+export const host: Host = nativeHost(nativeModules(process), {
   runtime: 'bun',
   version: Bun.version,
   threads,

@@ -4,14 +4,13 @@
  * @module
  */
 
-import { nativeHost, type Host } from '@interleave/core/host';
+import { nativeHost, nativeModules, type Host } from '@interleave/core/host';
 import { foreign } from './libc.ts';
 import { listenBell } from './listen-bell.ts';
-import { modules } from './modules.ts';
 import { system } from './system.ts';
 import { threads } from './threads.ts';
 
-export const host: Host = nativeHost(modules, {
+export const host: Host = nativeHost(nativeModules(process), {
   runtime: 'deno',
   version: Deno.version.deno,
   threads,

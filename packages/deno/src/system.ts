@@ -4,11 +4,10 @@
  * @module
  */
 
-import { nativeSystem, type SystemHost } from '@interleave/core/host';
+import { nativeModules, nativeSystem, type SystemHost } from '@interleave/core/host';
 import { flags } from './flags.ts';
-import { systemModules } from './system-modules.ts';
 
-export const system: SystemHost = nativeSystem(systemModules, {
+export const system: SystemHost = nativeSystem(nativeModules(process), {
   runtime: 'deno',
   executable: () => Deno.execPath(),
   flags,

@@ -4,10 +4,9 @@
  * @module
  */
 
-import { nativeSystem, type SystemHost } from '@interleave/core/host';
-import { systemModules } from './system-modules.ts';
+import { nativeModules, nativeSystem, type SystemHost } from '@interleave/core/host';
 
-export const system: SystemHost = nativeSystem(systemModules, {
+export const system: SystemHost = nativeSystem(nativeModules(process), {
   runtime: 'node',
   executable: () => process.execPath,
   flags: () => inherited(process.execArgv),

@@ -61,7 +61,7 @@ const chromium: TestProjectInlineConfiguration = {
     name: 'chromium',
     include: ['packages/browser/test/**/*.test.ts'],
     testTimeout: 60_000,
-    fileParallelism: false,
+    maxWorkers: 2,
     browser: {
       enabled: true,
       headless: true,

@@ -10,8 +10,19 @@ export interface Without {
   readonly says: readonly string[];
 }
 
+/** What a runtime may be kept from that this needs, or would be quicker with. */
+export interface Restricted {
+  readonly without?: Without;
+  /** A way to start the runtime in which nobody can ring: it looks for itself. */
+  readonly unheard?: Command;
+}
+
 /** What keeps a program over the memory of processes alive, and what ends it: each in a process of its own. */
-export function processProgramsContract(h: Harness, command: Command, without?: Without): void {
+export function processProgramsContract(
+  h: Harness,
+  command: Command,
+  { without, unheard }: Restricted = {},
+): void {
   const run = (...args: string[]): Promise<ProgramResult> => runProgram(command, entry, args);
   const clean = (result: ProgramResult, ...lines: readonly string[]): void => {
     ok(!result.killed, `it did not end; ${result.stderr}`);
@@ -33,6 +44,11 @@ export function processProgramsContract(h: Harness, command: Command, without?: 
     for (const how of ['blocks', 'awaits']) {
       h.test(`is not kept alive, nor kept from its end, by a daemon thread that ${how}`, async () => {
         clean(await run('process-daemon-waits', how), 'main ends');
+      });
+    }
+    if (unheard !== undefined) {
+      h.test('goes on with an asynchronous wait where it cannot be rung', async () => {
+        clean(await runProgram(unheard, entry, ['process-await-only', 'main', 'released']), 'main went on');
       });
     }
     if (without !== undefined) {

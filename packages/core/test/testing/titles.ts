@@ -43,7 +43,10 @@ export function suiteTitles(): readonly string[] {
     packContract(harness, () => {
       throw new Error('no test is run');
     });
-    processProgramsContract(harness, ['a runtime'], { command: ['a runtime'], says: [] });
+    processProgramsContract(harness, ['a runtime'], {
+      without: { command: ['a runtime'], says: [] },
+      unheard: ['a runtime'],
+    });
     const commands = { node: ['node'], deno: ['deno'], bun: ['bun'] } as const;
     peersContract(harness, commands);
     sharedMemoryContract(harness, commands);

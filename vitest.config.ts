@@ -24,8 +24,9 @@ function native(name: string, include: readonly string[]): TestProjectInlineConf
       execArgv: [...(name === 'unit' ? ['--conditions=interleave-source'] : []), '--expose-gc'],
       experimental: { viteModuleRunner: false, nodeLoader: false },
       testTimeout: 60_000,
-      // On Deno a thread that another thread starts takes a second in which nothing runs.
-      maxWorkers: name === 'deno' ? 4 : 2,
+      // A third of the time nothing runs: tests wait for what must not happen. On Deno a thread that another thread starts
+      // takes a second in which nothing does.
+      maxWorkers: name === 'deno' ? 4 : 3,
       // Programs of the examples at a time.
       maxConcurrency: 3,
     },

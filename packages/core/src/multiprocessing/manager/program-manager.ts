@@ -23,6 +23,7 @@ import { Semaphore } from '../semaphore.ts';
 import { SimpleQueue } from '../simple-queue.ts';
 import { BaseManager } from './base-manager.ts';
 import { linkTo } from './doors.ts';
+import { firstWord } from './first-word.ts';
 import { MANAGER, type Deed, type Link } from './link.ts';
 import type { Manager, RegisterOptions } from './manager.ts';
 import type { PoolProxy } from './proxies.ts';
@@ -42,23 +43,12 @@ export async function startManager(address: Address | undefined, key: Uint8Array
   });
   process.start();
   const said = await firstWord(hello, process);
-  if ('error' in said) throw said.error;
-  return new ProgramManager(linkTo(said.door), process, said.address as BoundAddress);
-}
-
-async function firstWord(hello: SimpleQueue<Hello>, process: Process<never[], unknown>): Promise<Hello> {
-  const up = new AbortController();
-  const ended = process.join({ signal: up.signal }).then((): Hello => {
+  if (said === undefined)
     throw new StateError(
       `Cannot start a manager: its process ended with ${process.exitCode} before it was up`,
     );
-  });
-  try {
-    return await Promise.race([hello.get({ signal: up.signal }), ended]);
-  } finally {
-    up.abort();
-    ended.catch(() => {});
-  }
+  if ('error' in said) throw said.error;
+  return new ProgramManager(linkTo(said.door), process, said.address as BoundAddress);
 }
 
 class ProgramManager extends BaseManager implements Manager {

@@ -11,6 +11,7 @@
  * @module
  */
 
+import type { Job } from './matrix.ts';
 import type { Done } from './run-plan.ts';
 
 /** More rounds than this tell nothing that fewer did not. */
@@ -31,4 +32,15 @@ export function roundsWithin(first: readonly Done[], left: number): Map<string, 
     rounds.set(id, 1 + more);
   }
   return rounds;
+}
+
+/** Jobs until the time is over, but for those that a scenario's round has begun with: what is compared ran in one round. */
+export function* wholeRounds(jobs: readonly Job[], isOver: () => boolean): Generator<Job> {
+  let last: Job | undefined;
+  for (const job of jobs) {
+    const begins = job.round !== last?.round || job.subject !== last.subject;
+    if (begins && isOver()) return;
+    last = job;
+    yield job;
+  }
 }

@@ -10,6 +10,7 @@ import { type Judgement, judge, judgeMutant } from '../engines/judge.ts';
 import { runUnit } from '../engines/run-unit.ts';
 import type { UnitRecord } from '../engines/unit-record.ts';
 import { limitsOf } from '../engines/watchdog.ts';
+import { wholeRounds } from './budget.ts';
 import { Preconditions } from './preconditions.ts';
 import { sideBySide } from './side-by-side.ts';
 
@@ -36,7 +37,7 @@ export interface PlanResult {
 
 /** What a run does with the time that its first round leaves. */
 export interface Budget {
-  /** By `performance.now()`: when no further round begins. */
+  /** By `performance.now()`: when no further round of any scenario begins. */
   readonly end: number;
   /** The jobs after the first round. */
   readonly more: (first: readonly Done[]) => readonly Job[];
@@ -78,10 +79,9 @@ export async function runPlan(
   if (budget !== undefined && !signal.aborted) {
     const more = budget.more([...ended.values()]);
     all = [...jobs, ...more];
-    let { round = 0 } = jobs.at(-1) ?? {};
-    for (const job of more) {
-      if (signal.aborted || (job.round > round && performance.now() > budget.end)) break;
-      round = job.round;
+    const isOver = (): boolean => performance.now() > budget.end;
+    for (const job of wholeRounds(more, isOver)) {
+      if (signal.aborted) break;
       await run(job);
     }
   }

@@ -1,7 +1,7 @@
 import { defineScenario, describeScenario } from '@interleave/core/scenario';
 import { expect, test } from 'vitest';
 import { newRecord } from '../../src/engines/unit-record.ts';
-import { roundsWithin } from '../../src/plan/budget.ts';
+import { roundsWithin, wholeRounds } from '../../src/plan/budget.ts';
 import type { Done } from '../../src/plan/run-plan.ts';
 import { parseTargets } from '../../src/targets/registry.ts';
 import { definition } from '../support/definition.ts';
@@ -48,4 +48,20 @@ test('what a scenario is too slow to use is for the others', () => {
 test('never fewer than one, also where the time is over', () => {
   expect(rounds({ a: [10], b: [20] }, -5000)).toEqual({ a: 1, b: 1 });
   expect(rounds({ a: [0] }, 10_000_000)).toEqual({ a: 1000 });
+});
+
+test('the time is over at the end of what a scenario has begun, not of what all have', () => {
+  const [a, b] = [{ id: 'a' }, { id: 'b' }];
+  const jobs = [1, 2].flatMap((round) => [a, a, b, b].map((subject) => ({ subject, round }) as Done['job']));
+  const ran = (time: number): string[] => {
+    const run: string[] = [];
+    for (const { subject, round } of wholeRounds(jobs, () => run.length > time))
+      run.push(`${subject.id}${round}`);
+    return run;
+  };
+  expect(ran(-1)).toEqual([]);
+  expect(ran(0)).toEqual(['a1', 'a1']);
+  expect(ran(2)).toEqual(['a1', 'a1', 'b1', 'b1']);
+  expect(ran(4)).toEqual(['a1', 'a1', 'b1', 'b1', 'a2', 'a2']);
+  expect(ran(99)).toHaveLength(8);
 });

@@ -9,8 +9,21 @@ import { poolTasks } from './pools.tasks.ts';
 
 const AT_ONCE = 1000;
 
-/** Heap and resident bytes, after garbage collection, and the bytes of the window that were ever given out. */
-async function measure(): Promise<readonly [heap: number, resident: number, window: number]> {
+/** Heap and resident bytes, and the bytes of the window that were ever given out. */
+export type Bytes = readonly [heap: number, resident: number, window: number];
+
+/** V8's young generation at its largest: it grows to that, and is not given back at once. */
+const YOUNG = 3 * 32e6;
+
+/** What is more than it was after a tenth; undefined where it is as it was. */
+export function growth(first: Bytes, last: Bytes): string | undefined {
+  const limits = [first[0] * 1.5 + 4e6, first[1] * 1.5 + YOUNG, first[2] * 1.5 + 1e6];
+  const grown = limits.findIndex((limit, index) => (last[index] as number) >= limit);
+  return grown < 0 ? undefined : `${['heap', 'resident', 'window'][grown]} ${first[grown]} -> ${last[grown]}`;
+}
+
+/** After garbage collection. */
+async function measure(): Promise<Bytes> {
   await sleep(20);
   collectGarbage();
   collectGarbage();

@@ -183,11 +183,11 @@ export const programs: Readonly<Record<string, Program>> = {
   timers(kind = '') {
     const timer = (ms: number, line: string): Timer =>
       kind === 'task' ? new Timer(ms, tasks.say, [line]) : new Timer(ms, () => say(line));
-    timer(300, 'the timer ran').start();
     timer(2 ** 40, 'the cancelled timer ran')
       .start()
       .cancel();
     say('main ends');
+    timer(300, 'the timer ran').start();
   },
 
   /** A thread ends and leaves timers; a daemon's are nobody's concern. */
@@ -195,9 +195,8 @@ export const programs: Readonly<Record<string, Program>> = {
     const b = board();
     new Thread(tasks.leavesTimer, { args: [kind, 2 ** 40, 'never', b], daemon: true }).start();
     await reaches(b, STARTED, 1);
-    new Thread(tasks.leavesTimer, { args: [kind, 300, 'the timer ran', b] }).start();
-    await reaches(b, STARTED, 2);
     say('main ends');
+    new Thread(tasks.leavesTimer, { args: [kind, 300, 'the timer ran', b] }).start();
   },
 
   /** The only activity is an asynchronous wait at a barrier, to which a daemon thread comes late. */

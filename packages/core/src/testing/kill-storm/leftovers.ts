@@ -31,8 +31,9 @@ function read(path: string): string {
   }
 }
 
+/** But for semaphores, of which this library makes none: they are those of some Python. */
 export function sharedFiles(): readonly string[] {
-  return list('/dev/shm');
+  return list('/dev/shm').filter((name) => !name.startsWith('sem.'));
 }
 
 function link(path: string): string {

@@ -9,6 +9,7 @@ import { PATIENCE, sleep } from '../board.ts';
 import { builtin, environment, type Child } from '../builtins.ts';
 import { CheckError, ok } from '../check.ts';
 import { descendantsOf } from '../process-table.ts';
+import { lasting } from '../programs/run-marked.ts';
 import type { Command } from '../programs/run-program.ts';
 import { killProcess } from '../runtime.ts';
 import { leftOf, sharedFiles, type Traces } from './leftovers.ts';
@@ -127,11 +128,8 @@ class StormProgram {
       segment: said?.segment,
       shared: this.#shared,
     };
-    for (const deadline = performance.now() + PATIENCE; ; await sleep(10)) {
-      const left = leftOf(traces);
-      if (left.length === 0) return;
-      ok(performance.now() < deadline, this.show(`it leaves ${left.join(' | ')}`));
-    }
+    const left = await lasting(() => leftOf(traces));
+    ok(left.length === 0, this.show(`it leaves ${left.join(' | ')}`));
   }
 
   /** What failed, and what would show it again. */

@@ -24,9 +24,17 @@ export async function runMarked(
 
 /** The kernel ends a child of a process that was killed a moment later; then a guardian removes what has a name. */
 export async function nothingLeft(look: () => readonly string[]): Promise<void> {
-  for (const deadline = performance.now() + PATIENCE; ; await sleep(10)) {
-    const left = look();
-    if (left.length === 0) return;
-    ok(performance.now() < deadline, `it leaves ${left.join(' | ')}`);
+  const left = await lasting(look);
+  ok(left.length === 0, `it leaves ${left.join(' | ')}`);
+}
+
+/** What every look finds until the patience is over: what other programs have meanwhile comes and goes. */
+export async function lasting(look: () => readonly string[]): Promise<readonly string[]> {
+  let left = look();
+  for (const deadline = performance.now() + PATIENCE; left.length > 0 && performance.now() < deadline;) {
+    await sleep(10);
+    const now = new Set(look());
+    left = left.filter((one) => now.has(one));
   }
+  return left;
 }

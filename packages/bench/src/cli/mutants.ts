@@ -31,11 +31,11 @@ export function verdictOf(
   { subjects, result }: Pick<Finished, 'subjects' | 'result'>,
   replayOf: (done: Done) => string,
 ): Verdict {
-  const lines: string[] = [];
+  const complaints: string[] = [];
   let bad = 0;
   const complain = (...sentences: readonly string[]): void => {
     bad += 1;
-    lines.push(...sentences);
+    complaints.push(...sentences);
   };
   let counted = 0;
   const leftOut = new Set<string>();
@@ -57,7 +57,8 @@ export function verdictOf(
       }
     }
   }
-  lines.push(...[...leftOut].map((line) => `Left out: ${line}`));
+  // What is wrong stands last, where a long list of what was left out does not hide it.
+  const lines = [...[...leftOut].map((line) => `Left out: ${line}`), ...complaints];
   const targets = [...new Set(result.done.map(({ job }) => job.target.title))];
   if (result.interrupted) lines.push('The run was interrupted.');
   else if (bad === 0)

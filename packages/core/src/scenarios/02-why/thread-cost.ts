@@ -116,13 +116,13 @@ const scenario: Scenario = defineScenario(import.meta.url, {
       id: 'two-programs',
       variant: 'start',
       status: 'forbidden',
-      why: 'Starts two programs, one after the other, and calls them a thread',
+      why: 'Takes the start of the program and of one more for that of a thread',
     },
     {
       id: 'memory-of-two-programs',
       variant: 'memory',
       status: 'forbidden',
-      why: 'Weighs two programs and calls them a thread',
+      why: 'Takes the weight of the program and of one more for that of a thread',
     },
   ],
   measures: [
@@ -147,7 +147,8 @@ const scenario: Scenario = defineScenario(import.meta.url, {
       };
       const process = await costOfProcess();
       let thread: number;
-      if (ctx.mutant !== undefined) thread = (await costOfProcess()) + (await costOfProcess());
+      // The program itself is part of it: of two others both may be faster, when something held up this one.
+      if (ctx.mutant !== undefined) thread = process + (await costOfProcess());
       else thread = byTime ? await startThread(ctx.signal) : await memoryOfThread(system, ctx.signal);
       best = { thread: Math.min(best.thread, thread), process: Math.min(best.process, process) };
       ctx.count('started');

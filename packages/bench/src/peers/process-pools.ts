@@ -5,7 +5,7 @@
  */
 
 import { type Benchmark, type Implementation, implementations, type Row } from './benchmark.ts';
-import { POOL_PREFIX } from './pools.ts';
+import { PROCESS_PREFIX } from './processes.ts';
 
 const THOUSANDS = { least: 4000, warmUps: 4, samples: 16 };
 
@@ -27,7 +27,7 @@ function rows(make: string, peers: readonly Row[] = PEERS): Implementation[] {
 
 export const PROCESS_POOLS: readonly Benchmark[] = [
   {
-    id: `${POOL_PREFIX}processes-noop`,
+    id: `${PROCESS_PREFIX}pool-noop`,
     title: 'Tasks in processes that do nothing, 1000 of them in flight',
     operation: 'a task',
     rate: 'tasks/s',
@@ -35,14 +35,14 @@ export const PROCESS_POOLS: readonly Benchmark[] = [
     implementations: rows('noop'),
   },
   {
-    id: `${POOL_PREFIX}processes-roundtrip`,
+    id: `${PROCESS_PREFIX}pool-roundtrip`,
     title: 'Tasks in processes that do nothing, one after another, each awaited',
     operation: 'a round trip',
     rate: null,
     implementations: rows('roundTrip'),
   },
   {
-    id: `${POOL_PREFIX}processes-object`,
+    id: `${PROCESS_PREFIX}pool-object`,
     title: 'Objects of 0.9 KB to processes and back, 1000 of them in flight',
     operation: 'a task',
     rate: 'tasks/s',

@@ -123,4 +123,18 @@ export const PROCESSES: readonly Benchmark[] = [
       ['processes', 'two multiprocessing.Queues'],
     ]),
   },
+  {
+    id: `${PROCESS_PREFIX}manager`,
+    title: 'A value of a dict that a manager’s process owns',
+    operation: 'getting it',
+    rate: null,
+    implementations: [
+      ...implementations('process-queue', 'roundTrip', [
+        ['bare', 'a question and its answer by node:v8 over a unix socket'],
+      ]),
+      ...implementations('manager', 'blocking', [['ours', 'Manager().dict, getSync']]),
+      ...implementations('manager', 'awaited', [['ours', 'Manager().dict, await get']]),
+      ...implementations('manager', 'blocking', [['processes', 'Manager().dict, get']]),
+    ],
+  },
 ];

@@ -5,6 +5,7 @@
  */
 
 import { PROCESS_PREFIX } from '../../peers/processes.ts';
+import { BESIDE_BEST } from './beside-best.ts';
 import type { BenchmarkReport, BenchReport } from './model.ts';
 import { NOTHING, sideBySide, sideBySideTables } from './side-by-side.ts';
 
@@ -15,9 +16,9 @@ export function isOfProcesses({ id }: BenchmarkReport): boolean {
   return id.startsWith(PROCESS_PREFIX);
 }
 
-/** A table for each benchmark of processes, below headings of this level. */
+/** A table for each benchmark of processes, of pools of them too, below headings of this level. */
 export function processTables(report: BenchReport, level: number): string {
-  return sideBySideTables(report, level, isOfProcesses);
+  return sideBySideTables(report, level, isOfProcesses, BESIDE_BEST);
 }
 
 /** How long a round trip between two processes takes. */

@@ -32,6 +32,9 @@ import { tagOf } from '../posix/segment.ts';
 import { Lines } from './lines.ts';
 import { ProcessBells } from './process-bells.ts';
 
+/** Half of a blocking wait's slice: on top comes what else the event loop does, and a death is found in 110 ms. */
+const ROUND_MS = SLICE_MS / 2;
+
 export class ProcessProgram extends Program {
   declare readonly words: ProcessWords;
   readonly libc: Libc;
@@ -41,7 +44,7 @@ export class ProcessProgram extends Program {
     const tag = tagOf(words);
     const lines = new Lines(threads, libc, tag);
     super(host, words, me, tag, (service) => {
-      const around = { look: () => this.lookAround(), every: SLICE_MS };
+      const around = { look: () => this.lookAround(), every: ROUND_MS };
       return new ProcessBells(words, me, service, host, lines, around);
     });
     this.libc = libc;

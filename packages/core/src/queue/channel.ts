@@ -140,7 +140,14 @@ export class Channel {
     const attempt = (): true | undefined => hand.attempt(() => this.#tryPut(parcel));
     try {
       const point = this.at + QUEUE.gets;
-      const done = await this.program.waits.wait(owner, point, attempt, deadlineOf(timeout), signal);
+      const done = await this.program.waits.wait(
+        owner,
+        point,
+        attempt,
+        deadlineOf(timeout),
+        signal,
+        this.#spin,
+      );
       if (done === undefined) throw this.#refused(timeout);
     } catch (error) {
       hand.strike();
@@ -222,7 +229,7 @@ export class Channel {
       return item === NOTHING ? undefined : { item };
     };
     const point = this.at + QUEUE.puts;
-    const got = await this.program.waits.wait(owner, point, attempt, deadlineOf(timeout), signal);
+    const got = await this.program.waits.wait(owner, point, attempt, deadlineOf(timeout), signal, this.#spin);
     if (got === undefined) throw this.#nothing(timeout);
     return got.item;
   }

@@ -78,7 +78,8 @@ export class BargingMutex implements Mutex {
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
     const attempt = (announced: boolean): true | undefined => this.look(flags, announced);
-    return (await this.#program.waits.wait(owner, this.at, attempt, deadline, signal)) ?? false;
+    const { waits } = this.#program;
+    return (await waits.wait(owner, this.at, attempt, deadline, signal, waits.spin)) ?? false;
   }
 
   give(): boolean {

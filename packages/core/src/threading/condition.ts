@@ -266,7 +266,8 @@ export class Condition<L extends Lock | RLock = Lock> implements BlockingLock {
     const hold = this.#held.free();
     const look = (): true | undefined => this.#notifications.look(waiter);
     try {
-      await this.#program.waits.wait(this, waiter, look, deadline, signal);
+      const { waits } = this.#program;
+      await waits.wait(this, waiter, look, deadline, signal, waits.spin);
     } catch (reason) {
       this.#notifications.withdraw(waiter);
       await this.#held.retake(this, hold);

@@ -98,7 +98,9 @@ export class Event {
     if (attempt() === true) return true;
     if (timeout === 0) return false;
     const { waits } = this.#program;
-    return (await waits.wait(this, this.#at, attempt, deadlineOf(timeout), options?.signal)) ?? false;
+    return (
+      (await waits.wait(this, this.#at, attempt, deadlineOf(timeout), options?.signal, waits.spin)) ?? false
+    );
   }
 
   /**

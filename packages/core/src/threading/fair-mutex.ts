@@ -73,7 +73,8 @@ export class FairMutex implements Mutex {
     const waiter = this.#queue.make(0);
     if (this.#arrive(flags, waiter)) return this.#drop(waiter, true);
     try {
-      await this.#program.waits.wait(owner, waiter, () => this.#look(waiter), deadline, signal);
+      const { waits } = this.#program;
+      await waits.wait(owner, waiter, () => this.#look(waiter), deadline, signal, waits.spin);
     } catch (error) {
       this.#withdraw(waiter);
       throw error;

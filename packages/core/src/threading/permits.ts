@@ -70,7 +70,8 @@ export class Permits {
 
   async take(owner: object, deadline: number, signal: AbortSignal | undefined): Promise<boolean> {
     const attempt = (): true | undefined => this.tryTake() || undefined;
-    return (await this.#program.waits.wait(owner, this.at, attempt, deadline, signal)) ?? false;
+    const { waits } = this.#program;
+    return (await waits.wait(owner, this.at, attempt, deadline, signal, waits.spin)) ?? false;
   }
 
   /** Gives back so many at once; false, and nothing changed, when there would be more than the limit. */

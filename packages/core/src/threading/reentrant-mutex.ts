@@ -184,7 +184,8 @@ export class ReentrantMutex implements Waitable {
   ): Promise<boolean> {
     if (this.#tryTake(level)) return true;
     const attempt = (announced: boolean): true | undefined => this.#look(level, announced);
-    return (await this.#program.waits.wait(owner, this.at, attempt, deadline, signal)) ?? false;
+    const { waits } = this.#program;
+    return (await waits.wait(owner, this.at, attempt, deadline, signal, waits.spin)) ?? false;
   }
 
   #giveLevel(): void {

@@ -44,6 +44,25 @@ export const passing: CaseGroup = {
         equal([semaphore.value, semaphore.tryAcquire(), semaphore.tryAcquire()], [1, true, false]);
       }
     },
+    'whose permits come at once, each time that one is awaited, leaves the event loop its turns': async (
+      t,
+    ) => {
+      const [ping, pong, b] = [make(t, 1), make(t, 1), board()];
+      for (const semaphore of [ping, pong]) semaphore.tryAcquire();
+      t.start(semaphoreTasks.answers, ping, pong, b);
+      let ticks = 0;
+      const timer = setInterval(() => (ticks += 1), 1);
+      try {
+        while (ticks < 3) {
+          ping.release();
+          ok(await pong.acquire({ timeout: PATIENCE }), 'no pong');
+        }
+      } finally {
+        clearInterval(timer);
+        mark(b, GO);
+        ping.release();
+      }
+    },
   },
 };
 

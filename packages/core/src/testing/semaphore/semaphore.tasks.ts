@@ -60,6 +60,14 @@ const bodies = {
     }
   },
 
+  /** Answers each ping until GO. */
+  answers(ping: Semaphore, pong: Semaphore, board: Board): void {
+    while (read(board, GO) === 0) {
+      ok(ping.acquireSync({ timeout: 20_000 }), 'no ping');
+      pong.release();
+    }
+  },
+
   /** Gives back so many at GO. */
   async giveBack(semaphore: Semaphore, board: Board, permits: number): Promise<void> {
     await until(() => read(board, GO) > 0, 'GO');

@@ -7,26 +7,9 @@ from statistics import median
 
 from crossing import context
 from interleave_unit import Assumption, main
+from measured_work import calibrate, compute
 
 AHEAD = 0.015
-
-
-def compute(loops):
-    x = 1
-    for _ in range(loops):
-        x = (x * 1664525 + 1013904223) & 0xFFFFFFFF
-    return x
-
-
-def calibrate(seconds):
-    loops = 1 << 10
-    while True:
-        # Of a CPU: whoever is held up in the first steps would take them for the whole.
-        begin = time.thread_time()
-        compute(loops)
-        if time.thread_time() - begin >= seconds / 2:
-            return loops * 2
-        loops *= 2
 
 
 def share(loops, at):

@@ -5,24 +5,7 @@ import threading
 import time
 
 from interleave_unit import Assumption, gil_enabled, main
-
-
-def compute(loops):
-    x = 1
-    for _ in range(loops):
-        x = (x * 1664525 + 1013904223) & 0xFFFFFFFF
-    return x
-
-
-def calibrate(seconds):
-    loops = 1 << 10
-    while True:
-        # Of a CPU: whoever is held up in the first steps would take them for the whole.
-        begin = time.thread_time()
-        compute(loops)
-        if time.thread_time() - begin >= seconds / 2:
-            return loops * 2
-        loops *= 2
+from measured_work import calibrate, compute
 
 
 def timed(work):

@@ -19,7 +19,7 @@ import type { Host } from '../host/host.ts';
 import { onAbort } from './abort.ts';
 import type { Bells, Service } from './bells.ts';
 import { EarlyLook } from './early-look.ts';
-import { Spin } from './spin.ts';
+import type { Hope } from './hope.ts';
 import { Deadlines, type Deadline } from './timers.ts';
 import type { Trace, TracedWait } from './trace.ts';
 import type { Attempt } from './wait-point.ts';
@@ -49,8 +49,8 @@ export class AsyncWaits implements Service {
   readonly #deadlines: Deadlines = new Deadlines();
   /** Absent where there is one processor: nobody else can change anything while this agent looks. */
   readonly #early: EarlyLook | undefined;
-  /** How long this agent's asynchronous waits look early, where a primitive has no judgement of its own. */
-  readonly spin: Spin;
+  /** Whether this agent's waits look early, where a primitive has no judgement of its own. */
+  readonly hope: Hope;
   readonly bells: Bells;
   /** Who is told of waits; nobody, unless this agent is traced. */
   trace: Trace | undefined = undefined;
@@ -59,15 +59,15 @@ export class AsyncWaits implements Service {
     this.#words = words;
     this.#host = host;
     this.#bit = 1 << (ASYNC_SHIFT + (me & (SLOTS - 1) & 15));
-    const processors = host.parallelism();
-    this.#early = processors > 1 ? new EarlyLook(words, host, (point) => this.serve(point)) : undefined;
-    this.spin = new Spin(() => host.now(), processors);
+    this.#early =
+      host.parallelism() > 1 ? new EarlyLook(words, host, (point) => this.serve(point)) : undefined;
+    this.hope = EarlyLook.hope(host);
     this.bells = bells(this);
   }
 
   /**
    * Resolves with what an attempt gave, or with undefined when the deadline passed first. `owner` is the wrapper
-   * that holds the point's block: it is not collected while somebody waits. With a `spin` it looks early too.
+   * that holds the point's block: it is not collected while somebody waits. With a `hope` it looks early too.
    */
   wait<T>(
     owner: object,
@@ -75,12 +75,12 @@ export class AsyncWaits implements Service {
     attempt: Attempt<T>,
     deadline: number,
     signal?: AbortSignal,
-    spin?: Spin,
+    hope?: Hope,
   ): Promise<T | undefined> {
     return new Promise<T | undefined>((resolve, reject) => {
       if (signal?.aborted === true) return reject(signal.reason);
       // Before the last look at it, so that what changes after that is seen to have changed.
-      const early = spin === undefined ? undefined : this.#early;
+      const early = hope === undefined ? undefined : this.#early;
       const seen = early === undefined ? 0 : this.#words.load(point);
       // Announced before the last look: see wait-point.ts.
       this.#words.or(point + WAITING, this.#bit);
@@ -112,7 +112,7 @@ export class AsyncWaits implements Service {
       }
       if (signal !== undefined) waiter.unwatch = onAbort(signal, () => this.#abort(point, waiter, signal));
       this.bells.listen();
-      if (spin !== undefined) early?.soon(point, seen, spin);
+      if (hope !== undefined) early?.soon(point, seen, hope);
     });
   }
 

@@ -15,6 +15,8 @@
  */
 
 import { deadlineOf, timeoutOf, type WaitOptions, type WaitSyncOptions } from '../agent/deadline.ts';
+import { EarlyLook } from '../agent/early-look.ts';
+import type { Hope } from '../agent/hope.ts';
 import { labelOf } from '../agent/primitive.ts';
 import type { Program } from '../agent/program.ts';
 import { Spin } from '../agent/spin.ts';
@@ -47,6 +49,7 @@ export class Channel {
   readonly #store: Store;
   readonly #mail: Mail;
   readonly #spin: Spin;
+  readonly #hope: Hope;
   readonly #what: string;
   /** Whether the last try did not get in. */
   #later = false;
@@ -62,6 +65,7 @@ export class Channel {
     this.#store = this.#order === FIFO ? new Ring(program, at) : new Shelf(program, at);
     this.#mail = mailOf(program);
     this.#spin = new Spin(() => host.now(), host.parallelism());
+    this.#hope = EarlyLook.hope(host);
     this.#what = `${type} ${labelOf(name, at)}`;
   }
 
@@ -146,7 +150,7 @@ export class Channel {
         attempt,
         deadlineOf(timeout),
         signal,
-        this.#spin,
+        this.#hope,
       );
       if (done === undefined) throw this.#refused(timeout);
     } catch (error) {
@@ -229,7 +233,7 @@ export class Channel {
       return item === NOTHING ? undefined : { item };
     };
     const point = this.at + QUEUE.puts;
-    const got = await this.program.waits.wait(owner, point, attempt, deadlineOf(timeout), signal, this.#spin);
+    const got = await this.program.waits.wait(owner, point, attempt, deadlineOf(timeout), signal, this.#hope);
     if (got === undefined) throw this.#nothing(timeout);
     return got.item;
   }

@@ -79,7 +79,7 @@ export class BargingMutex implements Mutex {
   ): Promise<boolean> {
     const attempt = (announced: boolean): true | undefined => this.look(flags, announced);
     const { waits } = this.#program;
-    return (await waits.wait(owner, this.at, attempt, deadline, signal, waits.spin)) ?? false;
+    return (await waits.wait(owner, this.at, attempt, deadline, signal, waits.hope)) ?? false;
   }
 
   give(): boolean {

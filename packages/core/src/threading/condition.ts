@@ -267,7 +267,7 @@ export class Condition<L extends Lock | RLock = Lock> implements BlockingLock {
     const look = (): true | undefined => this.#notifications.look(waiter);
     try {
       const { waits } = this.#program;
-      await waits.wait(this, waiter, look, deadline, signal, waits.spin);
+      await waits.wait(this, waiter, look, deadline, signal, waits.hope);
     } catch (reason) {
       this.#notifications.withdraw(waiter);
       await this.#held.retake(this, hold);

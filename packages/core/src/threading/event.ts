@@ -99,7 +99,7 @@ export class Event {
     if (timeout === 0) return false;
     const { waits } = this.#program;
     return (
-      (await waits.wait(this, this.#at, attempt, deadlineOf(timeout), options?.signal, waits.spin)) ?? false
+      (await waits.wait(this, this.#at, attempt, deadlineOf(timeout), options?.signal, waits.hope)) ?? false
     );
   }
 

@@ -74,7 +74,7 @@ export class FairMutex implements Mutex {
     if (this.#arrive(flags, waiter)) return this.#drop(waiter, true);
     try {
       const { waits } = this.#program;
-      await waits.wait(owner, waiter, () => this.#look(waiter), deadline, signal, waits.spin);
+      await waits.wait(owner, waiter, () => this.#look(waiter), deadline, signal, waits.hope);
     } catch (error) {
       this.#withdraw(waiter);
       throw error;

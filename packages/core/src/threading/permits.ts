@@ -71,7 +71,7 @@ export class Permits {
   async take(owner: object, deadline: number, signal: AbortSignal | undefined): Promise<boolean> {
     const attempt = (): true | undefined => this.tryTake() || undefined;
     const { waits } = this.#program;
-    return (await waits.wait(owner, this.at, attempt, deadline, signal, waits.spin)) ?? false;
+    return (await waits.wait(owner, this.at, attempt, deadline, signal, waits.hope)) ?? false;
   }
 
   /** Gives back so many at once; false, and nothing changed, when there would be more than the limit. */

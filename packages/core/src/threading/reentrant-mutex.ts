@@ -185,7 +185,7 @@ export class ReentrantMutex implements Waitable {
     if (this.#tryTake(level)) return true;
     const attempt = (announced: boolean): true | undefined => this.#look(level, announced);
     const { waits } = this.#program;
-    return (await waits.wait(owner, this.at, attempt, deadline, signal, waits.spin)) ?? false;
+    return (await waits.wait(owner, this.at, attempt, deadline, signal, waits.hope)) ?? false;
   }
 
   #giveLevel(): void {

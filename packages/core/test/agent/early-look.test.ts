@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { EarlyLook } from '../../src/agent/early-look.ts';
-import type { Spin } from '../../src/agent/spin.ts';
+import type { Hope } from '../../src/agent/hope.ts';
 import type { Host } from '../../src/host/index.ts';
 import type { SharedWords } from '../../src/memory/index.ts';
 
@@ -15,16 +15,16 @@ function scripted() {
   const served: number[] = [];
   const changes = new Set<number>();
   const host = { now: () => time, nextTurn: (callback: () => void) => (turn = callback) } as unknown as Host;
-  const spin = {
-    untilChanged(_words: SharedWords, point: number, seen: number) {
+  const hope = {
+    fulfilled(_words: SharedWords, point: number, seen: number) {
       looks.push([point, seen]);
       return changes.has(point);
     },
-  } as unknown as Spin;
+  } as unknown as Hope;
   const early = new EarlyLook({} as SharedWords, host, (point) => served.push(point));
   return {
     early,
-    spin,
+    hope,
     looks,
     served,
     changes,
@@ -40,34 +40,34 @@ function scripted() {
 }
 
 test('it looks when the code that waits is done, and serves what has changed', async () => {
-  const { early, spin, looks, served, changes } = scripted();
+  const { early, hope, looks, served, changes } = scripted();
   changes.add(POINT);
-  early.soon(POINT, 7, spin);
+  early.soon(POINT, 7, hope);
   expect(looks).toEqual([]);
   await Promise.resolve();
   expect([looks, served]).toEqual([[[POINT, 7]], [POINT]]);
 });
 
 test('what has not changed is left to the ring, and nothing is asked of the event loop', async () => {
-  const { early, spin, looks, served, next } = scripted();
-  early.soon(POINT, 0, spin);
+  const { early, hope, looks, served, next } = scripted();
+  early.soon(POINT, 0, hope);
   await Promise.resolve();
   expect([looks.length, served, next()]).toEqual([1, [], false]);
 });
 
 test('of several waits of one piece of code it looks for the last', async () => {
-  const { early, spin, looks } = scripted();
-  early.soon(POINT, 0, spin);
-  early.soon(OTHER, 3, spin);
+  const { early, hope, looks } = scripted();
+  early.soon(POINT, 0, hope);
+  early.soon(OTHER, 3, hope);
   await Promise.resolve();
   expect(looks).toEqual([[OTHER, 3]]);
 });
 
 test('who finds something every time goes on for a slice, and then waits for the event loop', async () => {
-  const { early, spin, looks, changes, pass, next } = scripted();
+  const { early, hope, looks, changes, pass, next } = scripted();
   changes.add(POINT);
   const look = async (): Promise<number> => {
-    early.soon(POINT, 0, spin);
+    early.soon(POINT, 0, hope);
     await Promise.resolve();
     return looks.length;
   };

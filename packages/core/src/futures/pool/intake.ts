@@ -13,10 +13,10 @@
  */
 
 import { currentProgram, type Program } from '../../agent/program.ts';
+import { Hope } from '../../agent/hope.ts';
 import { agent } from '../../agent/state.ts';
 import type { Address } from '../../memory/index.ts';
 import { pumpsOf, type Pump } from '../pumps.ts';
-import { Hope } from './hope.ts';
 import { POOL } from './layout.ts';
 
 const SLICE_MS = 2;

@@ -17,7 +17,7 @@ import type { Endpoint } from '../../host/endpoint.ts';
 import type { Program } from '../../agent/program.ts';
 import { gone, type Address } from '../../memory/index.ts';
 import type { Aside } from './aside.ts';
-import { Hope } from './hope.ts';
+import { Hope } from '../../agent/hope.ts';
 import { ringOwner } from './done.ts';
 import { isBroken, lookers } from './lane.ts';
 import { BUSY, LANE, LEVEL, LEVEL_WORDS, LOOKING, PLACE, POOL, RETIRED } from './layout.ts';

@@ -10,6 +10,8 @@
  * @module
  */
 
+import { EarlyLook } from '../../agent/early-look.ts';
+import type { Hope } from '../../agent/hope.ts';
 import type { Program } from '../../agent/program.ts';
 import { Spin } from '../../agent/spin.ts';
 import { wakeAll } from '../../agent/wait-point.ts';
@@ -27,6 +29,7 @@ export class Lane {
   readonly program: Program;
   readonly at: Address;
   readonly spin: Spin;
+  readonly hope: Hope;
   readonly #ring: Ring;
   readonly #other: Handle;
 
@@ -37,6 +40,7 @@ export class Lane {
     this.program = program;
     this.at = at;
     this.spin = new Spin(() => host.now(), host.parallelism());
+    this.hope = EarlyLook.hope(host);
     this.#ring = new Ring(program, at);
     this.#other = other;
   }

@@ -91,7 +91,7 @@ export class PipeTransport implements Transport {
     try {
       const attempt = (): { readonly sent: Sent } | undefined =>
         this.#turns.try(turn, () => this.#attemptSend(lane, kept, hand));
-      const sent = await this.owner.waits.wait(this, lane.gets, attempt, deadline, signal, lane.spin);
+      const sent = await this.owner.waits.wait(this, lane.gets, attempt, deadline, signal, lane.hope);
       return sent?.sent ?? 'late';
     } finally {
       hand.strike();
@@ -137,7 +137,7 @@ export class PipeTransport implements Transport {
     if (first !== undefined) return first;
     this.#receiving += 1;
     try {
-      return (await this.owner.waits.wait(this, lane.puts, attempt, deadline, signal, lane.spin)) ?? 'late';
+      return (await this.owner.waits.wait(this, lane.puts, attempt, deadline, signal, lane.hope)) ?? 'late';
     } finally {
       this.#receiving -= 1;
     }
@@ -173,8 +173,8 @@ export class PipeTransport implements Transport {
 
   async whenReady({ deadline, signal }: Wait): Promise<boolean> {
     const attempt = (): true | undefined => this.ready || undefined;
-    const { puts, spin } = this.#in as Lane;
-    return attempt() ?? (await this.owner.waits.wait(this, puts, attempt, deadline, signal, spin)) ?? false;
+    const { puts, hope } = this.#in as Lane;
+    return attempt() ?? (await this.owner.waits.wait(this, puts, attempt, deadline, signal, hope)) ?? false;
   }
 
   close(): void {

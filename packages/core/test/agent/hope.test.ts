@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Hope } from '../../src/futures/pool/hope.ts';
+import { Hope } from '../../src/agent/hope.ts';
 import type { SharedWords } from '../../src/memory/index.ts';
 
 /** A word that changes at a time, and a clock that every look moves on. */

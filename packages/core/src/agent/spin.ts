@@ -3,7 +3,9 @@
  *
  * To sleep and be woken costs tens of microseconds, to look costs a few nanoseconds and a processor that somebody
  * else may want. So a wait spins only while spinning has paid lately: each success doubles the time, each failure
- * halves it down to nothing, and once in a while a short try finds out whether that has changed.
+ * halves it down to nothing, and once in a while a try finds out whether that has changed: a long one, because who
+ * looks for less than it takes another to wake and answer never meets one that looks too, and rarer the longer it is in
+ * vain.
  *
  * @module
  */
@@ -13,8 +15,9 @@ import { pause, type Address, type SharedWords } from '../memory/index.ts';
 /** In milliseconds. */
 const LONGEST = 0.05;
 const SHORTEST = 0.004;
-/** How many waits sleep at once before one tries again. */
+/** How many waits sleep at once before one tries again: at first, and where it is always in vain. */
 const UNTRIED = 16;
+const RAREST = 256;
 /** Looks between two looks at the clock. */
 const LOOKS = 32;
 
@@ -22,6 +25,7 @@ export class Spin {
   readonly #now: () => number;
   #budget: number;
   #waits = 0;
+  #pause = UNTRIED;
 
   /** With one processor nobody else can change anything while this agent looks. */
   constructor(now: () => number, processors: number) {
@@ -32,18 +36,26 @@ export class Spin {
 
   /** Looks until the word is no longer what it was, or the time is up; true when it changed. */
   untilChanged(words: SharedWords, at: Address, seen: number): boolean {
-    let budget = this.#budget;
-    if (budget === 0) {
-      this.#waits += 1;
-      if (this.#waits < UNTRIED) return false;
-      this.#waits = 0;
-      budget = SHORTEST;
-    }
+    const budget = this.#budget;
+    if (budget === 0) return this.#try(words, at, seen);
     if (lookFor(words, at, seen, budget, this.#now)) {
       this.#budget = Math.min(budget * 2, LONGEST);
       return true;
     }
     this.#budget = budget / 2 < SHORTEST ? 0 : budget / 2;
+    return false;
+  }
+
+  #try(words: SharedWords, at: Address, seen: number): boolean {
+    this.#waits += 1;
+    if (this.#waits < this.#pause) return false;
+    this.#waits = 0;
+    if (lookFor(words, at, seen, LONGEST, this.#now)) {
+      this.#budget = LONGEST;
+      this.#pause = UNTRIED;
+      return true;
+    }
+    this.#pause = Math.min(this.#pause * 2, RAREST);
     return false;
   }
 }

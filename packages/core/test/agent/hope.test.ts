@@ -3,7 +3,10 @@ import { Hope } from '../../src/agent/hope.ts';
 import type { SharedWords } from '../../src/memory/index.ts';
 
 /** A word that changes at a time, and a clock that every look moves on. */
-function scripted(changesAt: () => number): { hope: Hope; words: SharedWords; looks: () => number } {
+function scripted(
+  changesAt: () => number,
+  rarest?: number,
+): { hope: Hope; words: SharedWords; looks: () => number } {
   let [now, looks] = [0, 0];
   const words = {
     load: () => {
@@ -12,7 +15,7 @@ function scripted(changesAt: () => number): { hope: Hope; words: SharedWords; lo
       return now >= changesAt() ? 1 : 0;
     },
   } as unknown as SharedWords;
-  return { hope: new Hope(() => now, 0.05), words, looks: () => looks };
+  return { hope: new Hope(() => now, 0.05, rarest), words, looks: () => looks };
 }
 
 test('what is expected soon is looked for, and seen', () => {
@@ -48,4 +51,16 @@ test('after some misses it is tried now and then only, and one success ends that
   end = 0;
   while (!tried());
   expect([tried(), tried()]).toEqual([true, true]);
+});
+
+test('where it is always in vain it is tried the less often, down to once in so many times', () => {
+  const { hope, words, looks } = scripted(() => Infinity, 64);
+  const tried = Array.from({ length: 600 }, () => {
+    const before = looks();
+    hope.fulfilled(words, 0, 0, 0);
+    return looks() > before;
+  });
+  const at = tried.flatMap((it, index) => (it ? [index] : []));
+  const pauses = at.slice(1).map((index, i) => index - (at[i] as number));
+  expect(pauses.slice(0, 8)).toEqual([1, 1, 16, 32, 64, 64, 64, 64]);
 });

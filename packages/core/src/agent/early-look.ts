@@ -2,9 +2,9 @@
  * A look at what is awaited before this turn of the event loop is over.
  *
  * To be rung costs tens of microseconds: a system call there, a turn of the event loop here. What comes sooner is seen
- * by looking, once the code that began the wait is done, and where that is always in vain only now and then (hope.ts). It is one
- * look more and changes nothing of who is announced and rung (async-waits.ts), so no wake-up depends on it. Who finds
- * what it awaits every time goes on for SLICE_MS, and then the event loop has its turn.
+ * by looking, once the code that began the wait is done, and where that is always in vain only now and then (hope.ts).
+ * It is one look more and changes nothing of who is announced and rung (async-waits.ts), so no wake-up depends on it.
+ * Who finds what it awaits every time goes on for SLICE_MS, and then the event loop has its turn.
  *
  * @module
  */

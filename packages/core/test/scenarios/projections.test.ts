@@ -4,6 +4,7 @@ import factorial from '../../src/scenarios/04-executors/factorial.ts';
 import sleeping from '../../src/scenarios/04-executors/sleeping.ts';
 import lostUpdate from '../../src/scenarios/05-races/lost-update.ts';
 import storeBuffering from '../../src/scenarios/05-races/store-buffering.ts';
+import logFile from '../../src/scenarios/08-sharing/log-file.ts';
 import threadDeath from '../../src/scenarios/11-problems/thread-death.ts';
 import { read } from './read.ts';
 
@@ -59,6 +60,22 @@ describe('lost-update', () => {
     expect(read(lostUpdate, variant, { total: 100, final, interrupted: 0, contended: 0, trace: '' })).toBe(
       key,
     );
+  });
+});
+
+describe('log-file', () => {
+  const whole = { manner: 'append', wanted: 30, good: 30, torn: 0, interrupted: 0, contended: 0 };
+  test.each([
+    ['append', {}, 'complete: always'],
+    ['append', { good: 28, torn: 1 }, 'torn: never'],
+    ['append', { good: 28 }, 'lost: never'],
+    ['pieces', { manner: 'pieces', good: 2, torn: 15 }, 'torn: mustSee'],
+    ['rewrite', { manner: 'rewrite', good: 10 }, 'lost: mustSee'],
+    ['rewrite', { manner: 'rewrite', good: 10, torn: 1 }, 'lost: mustSee'],
+    ['rewrite', { manner: 'rewrite', torn: 1 }, 'lost: mustSee'],
+    ['locked-rewrite', { manner: 'rewrite', good: 29, torn: 1 }, 'lost: never'],
+  ])('%s with %o is %s', (variant, change, key) => {
+    expect(read(logFile, variant, { ...whole, ...change })).toBe(key);
   });
 });
 

@@ -122,7 +122,10 @@ async function giveUp(ctx: ScenarioContext, lengths: Lengths): Promise<Seen> {
   const { queue } = newStore(lengths, ctx.mutant === 'has-room' ? 2 : 1);
   const item = new Uint8Array(lengths.bytes);
   queue.putNowait(item);
-  const timeout = ctx.mutant === 'does-not-wait' ? 0 : lengths.wait;
+  const hasty = ctx.mutant === 'does-not-wait';
+  // A busy machine may hold somebody up who does not wait, and not for as long as this.
+  const wait = (hasty ? PATIENCE : 1) * lengths.wait;
+  const timeout = hasty ? 0 : wait;
   const start = ctx.now();
   let waiter = 'put';
   try {
@@ -133,10 +136,10 @@ async function giveUp(ctx: ScenarioContext, lengths: Lengths): Promise<Seen> {
     waiter = 'Full';
   }
   const took = ctx.now() - start;
-  ctx.measure('until-full', took / lengths.wait);
+  ctx.measure('until-full', took / wait);
   ctx.count('items');
-  if (waiter === 'Full' && took < 0.9 * lengths.wait) waiter = 'Full too early';
-  if (waiter === 'Full' && took > PATIENCE * lengths.wait) waiter = 'Full much too late';
+  if (waiter === 'Full' && took < 0.9 * wait) waiter = 'Full too early';
+  if (waiter === 'Full' && took > PATIENCE * wait) waiter = 'Full much too late';
   return { items: 2, maxsize: 1, highest: queue.size, got: 0, waiter };
 }
 

@@ -132,8 +132,9 @@ async function countSwitches(ctx: ScenarioContext, naps: number, ms: number): Pr
   ctx.measure('involuntary', taken);
   const what = { naps, gave, lost, taken };
   if (taken === 0) return { key: 'never taken off the CPU', what };
-  // A nap may be over before it began, where the CPU was taken just then for longer than it lasts.
-  return { key: gave === 0 || gave + lost < naps ? 'never left the CPU' : 'switched', what };
+  // A nap may be over before it began, where the CPU was taken just then for longer than it lasts. And who never
+  // naps may leave the CPU a few times, when the machine holds it up.
+  return { key: 2 * gave < naps || gave + lost < naps ? 'never left the CPU' : 'switched', what };
 }
 
 const scenario: Scenario = defineScenario(import.meta.url, {

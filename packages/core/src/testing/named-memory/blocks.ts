@@ -8,6 +8,7 @@ import type { Case, CaseGroup } from '../cases.ts';
 import { equal, includes, ok, throws } from '../check.ts';
 import { collectGarbage, inspect } from '../runtime.ts';
 import { namedTasks } from './named-memory.tasks.ts';
+import { ownName } from './own-name.ts';
 import { exists, tidy, type Keep } from './tidy.ts';
 import type { Context } from '../context.ts';
 
@@ -24,9 +25,6 @@ const withBlocks =
 function code(body: () => unknown): string {
   return throws(OSError, body).code;
 }
-
-/** A name that nobody else takes. */
-const ownName = (what: string): string => `interleave_${what}_${Math.trunc(Math.random() * 2 ** 40)}`;
 
 export const blocks: CaseGroup = {
   title: 'a block',
@@ -137,7 +135,7 @@ export const blocks: CaseGroup = {
         ` ${ownName('b')} `,
         `${ownName('q')}'"$(true)\\*?[x]%s`,
         `${ownName('ä')}€😀`,
-        'x'.repeat(255),
+        ownName('long').padEnd(255, 'x'),
       ]) {
         using block = keep(create(8, name));
         using same = new SharedMemory({ name });

@@ -2,6 +2,7 @@ import { OSError } from '../../errors.ts';
 import { ShareableList, SharedMemory, type Scalar } from '../../multiprocessing/index.ts';
 import { atomicAdd } from '../../memory/index.ts';
 import { equal, throws } from '../check.ts';
+import { ownName } from './own-name.ts';
 import { runPython } from './python.ts';
 import { exists, tidy } from './tidy.ts';
 
@@ -77,7 +78,7 @@ except FileNotFoundError:
     }),
   'is refused a name that is taken here, and the other way round': () =>
     tidy(async (keep) => {
-      using block = keep(new SharedMemory({ create: true, size: 10, name: 'interleave_taken' }));
+      using block = keep(new SharedMemory({ create: true, size: 10, name: ownName('taken') }));
       const taken = `
 try:
     SharedMemory(args[0], create=True, size=10)

@@ -72,7 +72,8 @@ describe('log-file', () => {
     ['pieces', { manner: 'pieces', good: 2, torn: 15 }, 'torn: mustSee'],
     ['rewrite', { manner: 'rewrite', good: 10 }, 'lost: mustSee'],
     ['rewrite', { manner: 'rewrite', good: 10, torn: 1 }, 'lost: mustSee'],
-    ['rewrite', { manner: 'rewrite', torn: 1 }, 'lost: mustSee'],
+    ['rewrite', { manner: 'rewrite', torn: 1 }, 'torn: may'],
+    ['locked-rewrite', { manner: 'rewrite', torn: 1 }, 'torn: never'],
     ['locked-rewrite', { manner: 'rewrite', good: 29, torn: 1 }, 'lost: never'],
   ])('%s with %o is %s', (variant, change, key) => {
     expect(read(logFile, variant, { ...whole, ...change })).toBe(key);

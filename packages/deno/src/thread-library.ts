@@ -4,8 +4,14 @@
  * @module
  */
 
-import { defineTasks, type Task } from '@interleave/core/tasks';
-import './index.ts';
+import { defineTasks, pack, queue, threading, unpack, type Task } from './index.ts';
 
-const tasks: { readonly rehearsal: Task<[]> } = defineTasks(import.meta.url, { rehearsal(): void {} });
+const tasks: { readonly rehearsal: Task<[]> } = defineTasks(import.meta.url, {
+  /** What most threads begin with: primitives arrive. */
+  rehearsal(): void {
+    unpack(
+      pack([new threading.Lock(), new threading.Semaphore(0), new threading.Event(), new queue.Queue()]),
+    );
+  },
+});
 export const rehearsal: Task<[]> = tasks.rehearsal;

@@ -67,6 +67,8 @@ export class Program {
   /** By the entry that a wrapper's reference has in the table of holdings. */
   readonly #collected: FinalizationRegistry<Address>;
   readonly #holdings: Holdings;
+  /** The entries of what was adopted in a trial, by wrapper, which so is not collected before its end. */
+  #trial: Map<object, Address> | undefined;
 
   constructor(
     host: Host,
@@ -140,7 +142,28 @@ export class Program {
   /** Ties a block's reference, which this agent already counts, to the life of its wrapper. */
   adopt(wrapper: object, at: Address): void {
     this.waits.trace?.knows(wrapper, at);
-    this.#collected.register(wrapper, this.#holdings.add(at));
+    const entry = this.#holdings.add(at);
+    this.#trial?.set(wrapper, entry);
+    this.#collected.register(wrapper, entry, this.#trial);
+  }
+
+  /**
+   * Runs what is only to have been run once: the primitives that this agent comes to know by it are given back at its end,
+   * because it will not collect garbage for a long time. Nobody may use them afterwards.
+   */
+  async onTrial(run: () => Promise<void>): Promise<void> {
+    const entries: Map<object, Address> = (this.#trial = new Map());
+    try {
+      await run();
+    } finally {
+      this.#trial = undefined;
+      this.#collected.unregister(entries);
+      for (const entry of entries.values()) {
+        const at = this.#holdings.remove(entry);
+        this.#known.delete(at);
+        this.release(at);
+      }
+    }
   }
 
   /** The same for a wrapper that can be closed: what this gives gives the reference back, and is called once. */

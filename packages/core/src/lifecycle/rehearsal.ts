@@ -6,17 +6,21 @@
  * @module
  */
 
-import { resolveTask } from '../task/resolve.ts';
-import { decode } from '../wire/decode.ts';
+import { wakeAll } from '../agent/wait-point.ts';
+import { HEADER } from '../memory/index.ts';
 import { encode } from '../wire/encode.ts';
 import type { Program } from '../agent/program.ts';
+import { callTask } from './call-task.ts';
 import { readRun, writeRun } from './start-word.ts';
+
+/** What the kernel calls a worker that is no thread yet. */
+const STOCKED = 'stock';
 
 /** Loads what a task's module imports of this library, and runs what every start runs. Nobody's user code runs. */
 export async function rehearse(program: Program): Promise<void> {
   const { library } = program.host.threads;
   try {
-    for (const url of [library, `${library}?again`]) await start(program, url);
+    for (const url of [library, `${library}?again`]) await program.onTrial(() => start(program, url));
   } catch {
     // It is not there, as when all of a program was bundled into one file. The real start says what is wrong.
   }
@@ -31,13 +35,13 @@ async function start(program: Program, url: string): Promise<void> {
     handles: [],
   });
   try {
-    const run = readRun(program, block);
-    const body = await resolveTask(run.task);
-    await (Reflect.apply(
-      body,
-      undefined,
-      decode(run.args, (data) => program.decode(data)) as unknown[],
-    ) as unknown);
+    await callTask(program, readRun(program, block), {
+      meanwhile: () => {
+        program.host.nameThread(STOCKED);
+        wakeAll(program, HEADER.taken);
+      },
+      loaded: () => {},
+    });
   } finally {
     program.release(block);
   }

@@ -4,16 +4,13 @@
  * @module
  */
 
-import { sharedNow, type WaitSyncOptions } from '../agent/deadline.ts';
 import { Exit } from '../errors.ts';
 import { LIVE, park, SLOT, slotAddress, type Address } from '../memory/index.ts';
-import { resolveTask } from '../task/resolve.ts';
-import { decode } from '../wire/decode.ts';
 import { textOf } from '../wire/error-fields.ts';
 import { asError } from './as-error.ts';
-import type { Delay, Run } from './messages.ts';
+import { callTask } from './call-task.ts';
+import type { Run } from './messages.ts';
 import type { Program } from '../agent/program.ts';
-import { agent } from '../agent/state.ts';
 import { lifeLockName } from './spawn.ts';
 import { awaitStart, BY_MESSAGE, giveUpRun, readRun, takeStart } from './start-word.ts';
 import { endRecord, RECORD, recordName, RUNNING, uncountRecord } from './thread-record.ts';
@@ -49,21 +46,19 @@ export class ThreadAgent {
       this.#nativeId = host.nativeThreadId();
       await rehearse(program);
       park(words, me);
-      if (!host.threads.stockSleeps) return this.#run(await this.#sent);
     }
-    const start = awaitStart(program);
-    await this.#run(start === BY_MESSAGE ? await this.#sent : readRun(program, start));
+    await this.#run(stocked);
   }
 
   receive(run: Run): void {
     this.#resolveSent(run);
   }
 
-  async #run(run: Run): Promise<void> {
+  async #run(stocked: boolean): Promise<void> {
     const { program } = this;
     let outcome: { readonly thrown: unknown } | undefined;
     try {
-      await this.#call(run);
+      await this.#call(stocked);
     } catch (thrown) {
       outcome = { thrown };
     }
@@ -72,22 +67,23 @@ export class ThreadAgent {
     this.#end(outcome);
   }
 
-  async #call(run: Run): Promise<void> {
+  /** Sleeps in here, because a function is compiled when it is first called: nothing of it is left to do for the start. */
+  async #call(stocked: boolean): Promise<void> {
     const { program } = this;
+    const run = await this.#told(stocked);
     const record = this.#begin();
     let inFlight: Run | undefined = run;
     try {
-      const resolving = resolveTask(run.task);
-      // While the module is being loaded, so that this is in nobody's way.
-      program.host.nameThread(recordName(program, record));
-      this.#taken();
-      const body = await resolving;
-      inFlight = undefined;
-      takeStart(program);
-      const given = await this.#decode(run.args);
-      if (run.delay === undefined || (await isDue(program, run.delay))) {
-        await (Reflect.apply(body, undefined, given) as unknown);
-      }
+      await callTask(program, run, {
+        meanwhile: () => {
+          program.host.nameThread(recordName(program, record));
+          this.#taken();
+        },
+        loaded: () => {
+          inFlight = undefined;
+          takeStart(program);
+        },
+      });
     } finally {
       if (inFlight !== undefined) {
         takeStart(program);
@@ -96,16 +92,12 @@ export class ThreadAgent {
     }
   }
 
-  async #decode(args: Run['args']): Promise<unknown[]> {
+  /** What to run. A worker that was made ahead may block here, unless its runtime needs its event loop. */
+  async #told(stocked: boolean): Promise<Run> {
     const { program } = this;
-    const preparing: Promise<unknown>[] = [];
-    agent().preparing = preparing;
-    try {
-      return decode(args, (data) => program.decode(data)) as unknown[];
-    } finally {
-      agent().preparing = undefined;
-      if (preparing.length > 0) await Promise.all(preparing);
-    }
+    if (stocked && !program.host.threads.stockSleeps) return this.#sent;
+    const start = awaitStart(program);
+    return start === BY_MESSAGE ? this.#sent : readRun(program, start);
   }
 
   /** From here on this worker is a thread, whose record its slot names. */
@@ -157,16 +149,4 @@ export class ThreadAgent {
     }
     host.exitWorker();
   }
-}
-
-/** Waits until the time has come; false when it was cancelled first. */
-async function isDue(program: Program, { due, cancelled }: Delay): Promise<boolean> {
-  const event = program.decode(cancelled) as Cancellable;
-  const timeout = due === undefined ? Infinity : Math.max(0, due - sharedNow());
-  return !(await event.wait({ timeout }));
-}
-
-/** An event, of which this layer knows no more. */
-interface Cancellable {
-  wait(options: WaitSyncOptions): Promise<boolean>;
 }

@@ -33,13 +33,20 @@ export class Hope {
     this.#rarest = rarest;
   }
 
-  /** Looks for a change of the word that is expected within so many milliseconds; true when it came. */
-  fulfilled(words: SharedWords, at: Address, seen: number, expected: number): boolean {
+  /** Looks for a change of the word, or of another, that is expected within so many milliseconds; true when it came. */
+  fulfilled(
+    words: SharedWords,
+    at: Address,
+    seen: number,
+    expected: number,
+    other: Address = at,
+    seenThere: number = seen,
+  ): boolean {
     if (expected > this.#most) return false;
     const tries = this.#misses >= MISSES;
     if (tries && ++this.#untried < this.#pause) return false;
     this.#untried = 0;
-    if (lookFor(words, at, seen, expected + this.#most, this.#now)) {
+    if (lookFor(words, at, seen, expected + this.#most, this.#now, other, seenThere)) {
       this.#misses = 0;
       this.#pause = UNTRIED;
       return true;

@@ -60,18 +60,20 @@ export class Spin {
   }
 }
 
-/** Looks until the word is no longer what it was, or so many milliseconds have passed; true when it changed. */
+/** Looks until the word, or another, is no longer what it was, or so many milliseconds have passed; true when one changed. */
 export function lookFor(
   words: SharedWords,
   at: Address,
   seen: number,
   ms: number,
   now: () => number,
+  other: Address = at,
+  seenThere: number = seen,
 ): boolean {
   const end = now() + ms;
   do {
     for (let look = 0; look < LOOKS; look += 1) {
-      if (words.load(at) !== seen) return true;
+      if (words.load(at) !== seen || words.load(other) !== seenThere) return true;
       pause();
     }
   } while (now() < end);

@@ -138,9 +138,9 @@ export class Crew {
     addTo(runs, this.#program.words, lane + LANE.runs);
   }
 
-  /** Calls a parked worker to look for work. */
-  call(): void {
-    if (callSomebody(this.#program, this.workers)) this.mend();
+  /** Calls parked workers to look for work, for so many calls. */
+  call(calls: number): void {
+    if (callSomebody(this.#program, this.workers, calls)) this.mend();
   }
 
   /** Whether what was just put needs nobody to be called for it. */

@@ -37,6 +37,8 @@ export interface IntakeEvents {
   isBehind(): boolean;
   /** How long a call takes, in milliseconds: what the last ones took. */
   pace(): number;
+  /** Whether calls wait here, because each worker has been sent what it may have in hand: so results are due. */
+  holds(): boolean;
   /** Sees to the workers: some may have ended, or have said something. */
   tend(): void;
 }
@@ -148,7 +150,7 @@ export class Intake implements Pump {
 
   /** Looks for a result, where there is a processor for that. */
   #look(): boolean {
-    if (this.#outstanding >= this.#processors) return false;
+    if (this.#outstanding >= this.#processors && !this.#events.holds()) return false;
     return this.#hope.fulfilled(this.program.words, this.#pool + POOL.done, 0, this.#events.pace());
   }
 

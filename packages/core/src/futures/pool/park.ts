@@ -97,21 +97,24 @@ export function callOne({ words, bells }: Program, { lane, id }: Callee): boolea
 }
 
 /**
- * By the owner: calls a parked worker to look for work, one with nothing to do; or, where there is none, all whose tasks
- * await, because any of those may be busy by the time that it is called. True when one with nothing to do was not found,
- * and one that has retired was.
+ * By the owner: calls parked workers to look for work, those with nothing to do, as many as there are calls for them and no
+ * worker that looks already: whoever takes one of several may be held by it. Where they do not suffice, all whose tasks await
+ * are called, because any of those may be busy by the time that it is. True when there were too few, and one has retired.
  */
-export function callSomebody(program: Program, workers: readonly Callee[]): boolean {
+export function callSomebody(program: Program, workers: readonly Callee[], calls = 1): boolean {
   const { words } = program;
+  let left = calls;
   let retired = false;
   let awaiting = false;
   for (const worker of workers) {
     const { lane } = worker;
     const state = words.load(lane + LANE.state);
     if (state === RETIRED) retired = true;
-    if (state !== PARKED) continue;
+    if (state !== LOOKING && state !== PARKED) continue;
+    // It leaves calls to those with nothing to do.
     if (words.load(lane + LANE.taken) !== words.load(lane + LANE.finished)) awaiting = true;
-    else if (callOne(program, worker)) return false;
+    else if (state === LOOKING || callOne(program, worker)) left -= 1;
+    if (left <= 0) return false;
   }
   if (awaiting) for (const worker of workers) callOne(program, worker);
   return retired;

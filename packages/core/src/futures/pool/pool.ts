@@ -116,6 +116,7 @@ export class Pool implements Keeper {
       drain: (most) => this.#drain(most),
       isBehind: () => this.#harvest.behind,
       pace: () => this.crew.pace,
+      holds: () => this.sender.holds,
       tend: () => this.#tend(),
     });
     this.#minWorkers = minWorkers;
@@ -195,7 +196,8 @@ export class Pool implements Keeper {
   /** Sees to it that somebody will take what was put. */
   #provide(soon = false): void {
     const { crew } = this;
-    if (!soon || !crew.keepsUp()) crew.call();
+    if (!soon) crew.call(this.queued);
+    else if (!crew.keepsUp()) crew.call(1);
     if (crew.workers.length >= crew.max || !this.sender.isShort(() => this.queued)) return;
     this.#start();
     this.sender.relieve();

@@ -103,6 +103,11 @@ export class Sender {
     this.#program.words.store(this.#pool + POOL.held, held ? 1 : 0);
   }
 
+  /** Whether calls wait for room. */
+  get holds(): boolean {
+    return this.#held.length > 0;
+  }
+
   /** Whether nothing will be sent any more. */
   get isEmpty(): boolean {
     return this.#held.length === 0 && this.#again.size === 0;

@@ -13,15 +13,14 @@
  * @module
  */
 
-import type { Endpoint } from '../../host/endpoint.ts';
 import type { Program } from '../../agent/program.ts';
 import { gone, type Address } from '../../memory/index.ts';
-import type { Aside } from './aside.ts';
 import { Hope } from '../../agent/hope.ts';
 import { ringOwner } from './done.ts';
 import { isBroken, lookers } from './lane.ts';
 import { BUSY, LANE, LEVEL, LEVEL_WORDS, LOOKING, PLACE, POOL, RETIRED } from './layout.ts';
 import { Leaving } from './leaving.ts';
+import { Letters } from './letters.ts';
 import { lengthOf, takePlace, type Seen } from './level.ts';
 import type { PoolMemory } from './memory.ts';
 import { isDismissed, park, retire } from './park.ts';
@@ -41,7 +40,7 @@ export class PoolWorker {
   readonly #memory: PoolMemory;
   readonly #pool: Address;
   readonly #lane: Address;
-  readonly #line: Endpoint | undefined;
+  readonly #letters: Letters;
   readonly #runner: Runner;
   readonly #hope: Hope;
   readonly #highHope: Hope;
@@ -49,10 +48,6 @@ export class PoolWorker {
   #gap = 0;
   /** When there was nothing to do; 0 while there is. */
   #idleSince = 0;
-  /** What was sent to this worker, and is not taken yet. */
-  readonly #sent: Aside[] = [];
-  /** How many messages have come. */
-  #received = 0;
   /** When the event loop had its last turn. */
   #turn = 0;
   readonly #processors: number;
@@ -72,15 +67,10 @@ export class PoolWorker {
     program.blocks.meet(lane);
     program.words.store(lane + LANE.worker, program.me);
     this.#mostTasks = program.words.load(this.#pool + POOL.mostTasks) || Infinity;
-    this.#line = port && program.host.threads.endpoint(port);
     const wake = (): void => program.waits.serve(lane);
     this.#leaving = new Leaving(program, memory.at);
-    this.#runner = new Runner(program, memory.at, lane, this.#line, wake);
-    this.#line?.receive((message) => {
-      this.#received += 1;
-      this.#sent.push(message as Aside);
-      wake();
-    });
+    this.#letters = new Letters(program, lane, port, wake);
+    this.#runner = new Runner(program, memory.at, lane, this.#letters.line, wake);
   }
 
   /** Until the pool is stopped and nothing is left to do, or this worker was idle for too long. */
@@ -111,7 +101,7 @@ export class PoolWorker {
   #leave(): void {
     const program = this.#program;
     program.words.store(this.#lane + LANE.live, 0);
-    this.#line?.close();
+    this.#letters.line?.close();
     if (!this.#isSpent()) return;
     // The owner starts another in its place.
     program.words.store(this.#lane + LANE.state, RETIRED);
@@ -139,7 +129,7 @@ export class PoolWorker {
     if (this.#runner.runLoaded()) return true;
     if (this.#runner.loading) return false;
     if (this.#isSpent()) return false;
-    const sent = this.#sent.shift();
+    const sent = this.#letters.take();
     if (sent !== undefined) {
       const { place, state, aside } = sent;
       words.reach(place + PLACE.bytes);
@@ -170,8 +160,7 @@ export class PoolWorker {
    * to do. Counted as taken before: the owner counts a letter and then looks how much its receiver has in hand.
    */
   #tellOfLetters(): void {
-    if (this.#program.words.load(this.#lane + LANE.letters) !== this.#received)
-      ringOwner(this.#program, this.#pool);
+    if (this.#letters.areDue) ringOwner(this.#program, this.#pool);
   }
 
   #begin(place: Address, aside: readonly object[] | undefined): void {
@@ -200,7 +189,7 @@ export class PoolWorker {
     if (gone(words, words.load(this.#pool + POOL.owner))) return true;
     if (words.load(this.#lane + LANE.quit) !== 0 || isBroken(this.#program, this.#pool)) return true;
     if (this.#isSpent() && this.#runner.pending === 0 && !this.#runner.hasLoaded) return true;
-    const dismissed = isDismissed(this.#program, this.#pool, this.#lane, this.#received);
+    const dismissed = isDismissed(this.#program, this.#pool, this.#lane, this.#letters.received);
     return dismissed && this.#runner.pending === 0 && !this.#hasWork();
   }
 
@@ -212,7 +201,7 @@ export class PoolWorker {
   #hasWork(): boolean {
     if (this.#runner.hasLoaded) return true;
     if (this.#runner.loading || this.#isSpent()) return false;
-    if (this.#sent.length > 0) return true;
+    if (this.#letters.any()) return true;
     const waiting = this.#waiting();
     const { pending } = this.#runner;
     return waiting > 0 && (pending === 0 || !this.#leaving.leaves(pending, waiting));
@@ -249,10 +238,12 @@ export class PoolWorker {
     try {
       const puts = this.#puts();
       const seen = words.load(puts);
+      const letters = words.load(this.#lane + LANE.letters);
       if (this.#hasWork()) return true;
+      if (this.#letters.areDue) return this.#letters.await();
       // An owner that takes in results may put more at any time.
       const hope = words.load(this.#pool + POOL.listening) === 0 ? this.#highHope : this.#hope;
-      if (!hope.fulfilled(words, puts, seen, this.#gap)) return false;
+      if (!hope.fulfilled(words, puts, seen, this.#gap, this.#lane + LANE.letters, letters)) return false;
       this.#runner.now = host.now();
       return true;
     } finally {
@@ -276,7 +267,7 @@ export class PoolWorker {
     const idle = program.words.load(pool + POOL.idleTimeout);
     const deadline = idle === 0 ? Infinity : program.host.now() + idle;
     if (await park(program, this.#memory, lane, this.#hasAny, deadline)) return true;
-    if (this.#runner.pending === 0) return !retire(program, pool, lane, this.#received);
+    if (this.#runner.pending === 0) return !retire(program, pool, lane, this.#letters.received);
     program.words.store(lane + LANE.state, BUSY);
     return true;
   }

@@ -55,6 +55,7 @@ function owner({ pool, places }: Shared, self: Self, then: (task: number, owner:
     tend,
     isBehind: () => harvest.behind,
     pace: () => Infinity,
+    holds: () => false,
   });
   words.store(pool + POOL.owner, program.me);
   return { intake, seen, tend };

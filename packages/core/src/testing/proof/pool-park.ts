@@ -130,8 +130,9 @@ class Owner {
     const { program, words, note } = this.#self;
     const { level } = this.#shared;
     this.#mend();
-    if (lengthOf(words, level) === 0) return;
-    if (callSomebody(program, this.#workers)) this.#mend();
+    const waiting = lengthOf(words, level);
+    if (waiting === 0) return;
+    if (callSomebody(program, this.#workers, waiting)) this.#mend();
     // It would start another.
     if (this.#workers.length === 0)
       for (let place = takePlace(program, level, program.me); place !== 0;) {

@@ -167,10 +167,10 @@ export const POOL_MUTANTS: readonly Mutant[] = [
   ]),
   ...mutants('pool, parking', [
     [
-      'futures/pool/leaving.ts',
-      'nobody is told of the calls that are left to others',
-      '    ringOwner(this.#program, this.#pool);\n',
-      '',
+      'futures/pool/park.ts',
+      'one is called for several calls',
+      '    if (left <= 0) return false;\n',
+      '    if (left < calls) return false;\n',
     ],
     [
       'futures/pool/park.ts',

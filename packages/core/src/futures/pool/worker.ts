@@ -19,7 +19,7 @@ import { Hope } from '../../agent/hope.ts';
 import { ringOwner } from './done.ts';
 import { isBroken, lookers } from './lane.ts';
 import { BUSY, LANE, LEVEL, LEVEL_WORDS, LOOKING, PLACE, POOL, RETIRED } from './layout.ts';
-import { Leaving } from './leaving.ts';
+import { leaves } from './leaving.ts';
 import { Letters } from './letters.ts';
 import { lengthOf, takePlace, type Seen } from './level.ts';
 import type { PoolMemory } from './memory.ts';
@@ -53,7 +53,6 @@ export class PoolWorker {
   readonly #processors: number;
   readonly #mostTasks: number;
   readonly #seen: Seen = { level: 0, tail: 0 };
-  readonly #leaving: Leaving;
 
   constructor(memory: PoolMemory, lane: Address, port: object | undefined) {
     const { program } = memory;
@@ -68,7 +67,6 @@ export class PoolWorker {
     program.words.store(lane + LANE.worker, program.me);
     this.#mostTasks = program.words.load(this.#pool + POOL.mostTasks) || Infinity;
     const wake = (): void => program.waits.serve(lane);
-    this.#leaving = new Leaving(program, memory.at);
     this.#letters = new Letters(program, lane, port, wake);
     this.#runner = new Runner(program, memory.at, lane, this.#letters.line, wake);
   }
@@ -139,7 +137,7 @@ export class PoolWorker {
       else words.sub(this.#lane + LANE.taken, 1);
       return true;
     }
-    if (this.#leaves()) return false;
+    if (this.#leaves(this.#runner.pending)) return false;
     const levels = words.ints[this.#pool + POOL.levels] as number;
     for (let level = 0; level < levels; level += 1) {
       const at = words.ints[this.#pool + POOL.order + level] as number;
@@ -147,7 +145,6 @@ export class PoolWorker {
       const place = takePlace(this.#program, at, this.#program.me, this.#seen);
       if (place === 0) continue;
       words.add(this.#lane + LANE.taken, 1);
-      this.#leaving.took();
       this.#tellOfLetters();
       this.#begin(place, undefined);
       return true;
@@ -203,8 +200,7 @@ export class PoolWorker {
     if (this.#runner.loading || this.#isSpent()) return false;
     if (this.#letters.any()) return true;
     const waiting = this.#waiting();
-    const { pending } = this.#runner;
-    return waiting > 0 && (pending === 0 || !this.#leaving.leaves(pending, waiting));
+    return waiting > 0 && !leaves(this.#program, this.#pool, this.#runner.pending, waiting);
   }
 
   /** How many tasks are there for whoever comes first. */
@@ -221,13 +217,8 @@ export class PoolWorker {
   }
 
   /** Whether it takes none of what waits, because its own tasks await and others have nothing to do. */
-  #leaves(): boolean {
-    const { pending } = this.#runner;
-    if (pending === 0) return false;
-    const waiting = this.#waiting();
-    if (!this.#leaving.leaves(pending, waiting)) return false;
-    this.#leaving.tell(waiting);
-    return true;
+  #leaves(pending: number): boolean {
+    return pending > 0 && leaves(this.#program, this.#pool, pending, this.#waiting());
   }
 
   /** Looks for work for a while, where a processor is free for it; true when something was put. */

@@ -11,7 +11,7 @@ import {
   QUEUED,
   RETIRED,
 } from '../../futures/pool/layout.ts';
-import { Leaving } from '../../futures/pool/leaving.ts';
+import { leaves } from '../../futures/pool/leaving.ts';
 import { layLevel, lengthOf, putPlace, takePlace } from '../../futures/pool/level.ts';
 import {
   announceLetter,
@@ -86,21 +86,35 @@ const awaits =
   (index: number): Body<Shared> =>
   async ({ pool, level, lanes }, { program, words, note }) => {
     const lane = lanes[index] as Address;
-    const leaving = new Leaving(program, pool);
     let pending = 0;
-    const leaves = (): boolean => pending > 0 && leaving.leaves(pending, lengthOf(words, level));
+    const leavesThem = (): boolean => leaves(program, pool, pending, lengthOf(words, level));
     words.store(lane + LANE.state, BUSY);
     for (;;) {
-      while (!leaves()) {
+      while (!leavesThem()) {
         const place = takePlace(program, level, program.me);
         if (place === 0) break;
         words.add(lane + LANE.taken, 1);
-        leaving.took();
         pending += 1;
         note('taken', words.ints[place + TASK]);
       }
-      if (pending > 0) leaving.tell(lengthOf(words, level));
-      await park(program, {}, lane, () => lengthOf(words, level) > 0 && !leaves(), Infinity);
+      await park(program, {}, lane, () => lengthOf(words, level) > 0 && !leavesThem(), Infinity);
+    }
+  };
+
+/** Takes one, and is held by it for ever. */
+const blocks =
+  (index: number): Body<Shared> =>
+  async ({ level, lanes }, { program, words, note }) => {
+    const lane = lanes[index] as Address;
+    words.store(lane + LANE.state, BUSY);
+    for (;;) {
+      const place = takePlace(program, level, program.me);
+      if (place !== 0) {
+        words.add(lane + LANE.taken, 1);
+        note('taken', words.ints[place + TASK]);
+        await program.waits.wait({}, lane, () => undefined, Infinity);
+      }
+      await park(program, {}, lane, () => lengthOf(words, level) > 0, Infinity);
     }
   };
 
@@ -271,5 +285,10 @@ export const poolParkProofs: readonly Proof[] = [
     limits: { preemptions: 1, schedules: 20_000, deep: { preemptions: 1 } },
     tasks: 3,
     agents: { hopes, first: awaits(0), second: awaits(1), third: awaits(2) },
+  }),
+  parks({
+    limits: { preemptions: 1 },
+    tasks: 3,
+    agents: { hopes, held: blocks(0), 'held too': blocks(1), 'held last': blocks(2) },
   }),
 ];

@@ -1,7 +1,7 @@
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import type { Program } from '../../src/agent/program.ts';
-import type { Aside } from '../../src/futures/pool/aside.ts';
+import type { Letter } from '../../src/futures/pool/aside.ts';
 import { LANE } from '../../src/futures/pool/layout.ts';
 import { Letters } from '../../src/futures/pool/letters.ts';
 import { nodeEndpoint } from '../../src/host/index.ts';
@@ -14,7 +14,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 function mail(looks: boolean): {
   letters: Letters;
   announce: (by?: number) => void;
-  post: (place: number) => void;
+  post: (place: number, number?: number) => void;
   woken: () => number;
   close: () => void;
 } {
@@ -35,7 +35,8 @@ function mail(looks: boolean): {
   return {
     letters,
     announce: (by = 1) => void (ints[LANE_AT + LANE.letters] = (ints[LANE_AT + LANE.letters] as number) + by),
-    post: (place) => port1.postMessage({ place, state: 0, aside: [] } satisfies Aside),
+    post: (place, number = place) =>
+      port1.postMessage({ place, state: 0, aside: [], number } satisfies Letter),
     woken: () => woken,
     close: () => port1.close(),
   };
@@ -82,5 +83,17 @@ test('where only the event loop receives, nobody waits for it', async () => {
   expect([letters.await(), letters.any(), letters.areDue]).toEqual([false, false, true]);
   while (woken() === 0) await turn();
   expect([letters.await(), letters.take()?.place]).toEqual([true, 1]);
+  close();
+});
+
+test('one that comes before another that was sent earlier waits for that one', () => {
+  const { letters, announce, post, close } = mail(true);
+  announce(3);
+  post(2);
+  post(3);
+  expect([letters.any(), letters.received, letters.areDue]).toEqual([false, 0, true]);
+  post(1);
+  expect([1, 2, 3, 4].map(() => letters.take()?.place)).toEqual([1, 2, 3, undefined]);
+  expect([letters.received, letters.areDue]).toEqual([3, false]);
   close();
 });

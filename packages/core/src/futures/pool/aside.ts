@@ -7,3 +7,8 @@ export interface Aside {
   readonly state: number;
   readonly aside: readonly object[];
 }
+
+/** What is sent to a worker, the so many-th of all. */
+export interface Letter extends Aside {
+  readonly number: number;
+}

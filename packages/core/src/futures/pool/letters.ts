@@ -2,8 +2,9 @@
  * What is sent to a worker: calls with something that only a message can carry.
  *
  * The event loop delivers it; but whoever is awake, and knows from LETTERS that something is on its way, need not wait
- * for that where the runtime lets it look into the port. Both take from one queue, so each message is received once, and
- * RECEIVED is how many: equal to LETTERS when nothing is on its way.
+ * for that where the runtime lets it look into the port. Each message is received once, by the one way or the other, and has
+ * a number, because the event loop may have one in its hands already when the next is taken from the port (Deno). `received`
+ * is how many there are without a gap: equal to LETTERS when nothing is on its way.
  *
  * @module
  */
@@ -11,7 +12,7 @@
 import type { Endpoint } from '../../host/endpoint.ts';
 import type { Program } from '../../agent/program.ts';
 import type { Address } from '../../memory/index.ts';
-import type { Aside } from './aside.ts';
+import type { Letter } from './aside.ts';
 import { LANE } from './layout.ts';
 
 /** How long to look for what was announced: its sender is about to post it. */
@@ -24,7 +25,9 @@ export class Letters {
   /** For what is sent back; absent where nothing can be. */
   readonly line: Endpoint | undefined;
   /** Received, and not taken. */
-  readonly #sent: Aside[] = [];
+  readonly #sent: Letter[] = [];
+  /** Received before one that was sent earlier. */
+  readonly #early: Map<number, Letter> = new Map();
   #received = 0;
 
   /** `wake` is called when the event loop has delivered one. */
@@ -34,7 +37,7 @@ export class Letters {
     this.#port = port;
     this.line = port && program.host.threads.endpoint(port);
     this.line?.receive((message) => {
-      this.#receive(message as Aside);
+      this.#receive(message as Letter);
       wake();
     });
   }
@@ -55,7 +58,7 @@ export class Letters {
   }
 
   /** The first that was not taken, and it is. */
-  take(): Aside | undefined {
+  take(): Letter | undefined {
     if (this.#sent.length === 0) this.#fetch();
     return this.#sent.shift();
   }
@@ -76,12 +79,18 @@ export class Letters {
     while (words.ints[this.#lane + LANE.letters] !== this.#received && this.#port !== undefined) {
       const received = host.threads.receiveNow?.(this.#port);
       if (received === undefined) return;
-      this.#receive(received.message as Aside);
+      this.#receive(received.message as Letter);
     }
   }
 
-  #receive(letter: Aside): void {
-    this.#received += 1;
-    this.#sent.push(letter);
+  #receive(letter: Letter): void {
+    this.#early.set(letter.number, letter);
+    for (;;) {
+      const next = this.#early.get(this.#received + 1);
+      if (next === undefined) return;
+      this.#early.delete(next.number);
+      this.#received = next.number;
+      this.#sent.push(next);
+    }
   }
 }

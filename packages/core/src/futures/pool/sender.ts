@@ -19,7 +19,7 @@ import { isShort } from './is-short.ts';
 import { LANE, PLACE, POOL, POSTED, RETIRED, STATE_MASK } from './layout.ts';
 import { announceLetter } from './park.ts';
 import type { Places } from './places.ts';
-import type { Aside } from './aside.ts';
+import type { Letter } from './aside.ts';
 
 /** One that runs, and one that is there when it is over. */
 const MOST_BURDEN = 2;
@@ -154,7 +154,12 @@ export class Sender {
     const { words, bells } = this.#program;
     const { number, aside } = held;
     const place = this.#places.addressOf(number);
-    const message: Aside = { place, state: words.load(place + PLACE.state), aside };
+    const message: Letter = {
+      place,
+      state: words.load(place + PLACE.state),
+      aside,
+      number: words.load(lane + LANE.letters),
+    };
     const moves = movesOf(aside);
     sent.add(number);
     if (moves.length === 0) this.#again.set(number, held);
